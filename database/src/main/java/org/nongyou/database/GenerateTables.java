@@ -57,7 +57,7 @@ public final class GenerateTables {
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withSchemata(schemata(postgres))
-                                .withExcludes(".*\\.(pg_|_pg_).*|public\\..*")
+                                .withExcludes("journal\\.entries_.*|public\\..*")
                                 .withIncludeRoutines(false)
                                 .withForcedTypes(new ForcedType()
                                         .withName("INSTANT")
