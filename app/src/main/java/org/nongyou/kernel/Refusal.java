@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param field  the form field or row that the person should mend, or null
 /// @param also   further reasons found in the same look, each a whole refusal
 public record Refusal(
-        String key, List<String> details, @Nullable String clause, @Nullable String field, List<Refusal> also) {
+        String key,
+        List<String> details,
+        @Nullable String clause,
+        @Nullable String field,
+        List<Refusal> also) {
 
     public Refusal {
         details = List.copyOf(details);

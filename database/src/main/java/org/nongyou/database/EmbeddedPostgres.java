@@ -102,12 +102,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void initialise(Path data) {
         var arguments = new ArrayList<>(List.of(
-                "-D", data.toString(),
-                "-U", USER,
+                "-D",
+                data.toString(),
+                "-U",
+                USER,
                 "--pwfile=" + folder.resolve("superuser.pw"),
                 "--auth-host=scram-sha-256",
                 "--auth-local=scram-sha-256",
-                "-E", "UTF8",
+                "-E",
+                "UTF8",
                 "--data-checksums"));
         if (majorVersion() >= 17) {
             // With plain C, pg_trgm finds nothing in Chinese: it looks at LC_CTYPE.
@@ -123,7 +126,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void launch(Path data, Durability durability) {
         var settings = new StringBuilder()
-                .append("-p ").append(port)
+                .append("-p ")
+                .append(port)
                 .append(" -c listen_addresses=127.0.0.1 -c unix_socket_directories=''")
                 .append(" -c max_connections=60 -c shared_buffers=128MB -c work_mem=16MB -c maintenance_work_mem=128MB")
                 .append(" -c random_page_cost=1.1 -c jit=off -c timezone=Asia/Shanghai -c log_timezone=Asia/Shanghai")
@@ -134,7 +138,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         var log = folder.resolve("postgres.log");
         var code = tool(
-                "pg_ctl", "-D", data.toString(), "-w", "-t", "120", "-l", log.toString(), "-o", settings.toString(), "start");
+                "pg_ctl",
+                "-D",
+                data.toString(),
+                "-w",
+                "-t",
+                "120",
+                "-l",
+                log.toString(),
+                "-o",
+                settings.toString(),
+                "start");
         if (code != 0) throw new PostgresUnavailable("数据库没有启动，看 " + log);
     }
 
@@ -151,7 +165,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// Runs one of PostgreSQL's programs. Its output goes to a file: a pipe would stay open as long as the server lives.
+    /// Runs one of PostgreSQL's programs. Its output goes to a file: a pipe would stay open as long as the server
+    /// lives.
     private int tool(String name, String... arguments) {
         var command = new ArrayList<>(prefix);
         command.add(binaries.resolve(name).toString());
@@ -159,7 +174,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("tools.log").toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("tools.log").toFile()));
         builder.environment().keySet().removeIf(key -> key.startsWith("PG"));
         try {
             return builder.start().waitFor();
@@ -216,7 +232,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (!Files.exists(file)) {
                 var bytes = new byte[24];
                 new SecureRandom().nextBytes(bytes);
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(file, HexFormat.of().formatHex(bytes));
             }
             return Files.readString(file).strip();
@@ -238,7 +255,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Files.exists(done)) return target.resolve("bin");
         var archive = "/postgres-" + platform() + ".txz";
         try (InputStream raw = EmbeddedPostgres.class.getResourceAsStream(archive)) {
-            if (raw == null) throw new PostgresUnavailable("这个系统没有自带的 PostgreSQL（%s）；用 --database 指定一个".formatted(platform()));
+            if (raw == null)
+                throw new PostgresUnavailable("这个系统没有自带的 PostgreSQL（%s）；用 --database 指定一个".formatted(platform()));
             extract(raw, target);
             Files.createFile(done);
         } catch (java.nio.file.FileAlreadyExistsException e) {

@@ -1,0 +1,48 @@
+package org.nongyou;
+
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.MockMvc;
+
+/// The whole application on the embedded PostgreSQL, without a port: requests go through [MockMvc] and the full
+/// filter chain. It is started once for all classes that extend this one and add no configuration of their own;
+/// each class begins with the rows as they were right after start-up (migrated, no demo data). A test that needs
+/// clean rows for each method calls [#rewind] in its `@BeforeEach`.
+@SpringBootTest(
+        classes = NongyouApplication.class,
+        properties = {"nongyou.demo=false", "nongyou.data=target/test-data"})
+@AutoConfigureMockMvc
+@Import(ApplicationTest.Database.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ApplicationTest {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Database {
+        @Bean
+        TestDatabaseSwitch dataSource() {
+            return new TestDatabaseSwitch();
+        }
+    }
+
+    @Autowired
+    private TestDatabaseSwitch database;
+
+    @Autowired
+    protected DSLContext sql;
+
+    @Autowired
+    protected MockMvc mvc;
+
+    /// Puts the rows back to the state after start-up. No transaction may be open.
+    @BeforeAll
+    protected void rewind() {
+        database.rewind();
+    }
+}
