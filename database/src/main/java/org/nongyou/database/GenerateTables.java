@@ -54,14 +54,17 @@ public final class GenerateTables {
                         .withPassword(postgres.password()))
                 .withGenerator(new Generator()
                         .withName("org.jooq.codegen.JavaGenerator")
-                        .withDatabase(new Database()
-                                .withName("org.jooq.meta.postgres.PostgresDatabase")
-                                .withSchemata(schemata(postgres))
-                                .withExcludes("journal\\.entries_.*|public\\..*")
-                                .withIncludeRoutines(false)
-                                .withForcedTypes(new ForcedType()
-                                        .withName("INSTANT")
-                                        .withIncludeTypes("timestamptz|timestamp\\(.*\\) with time zone|timestamp with time zone")))
+                        .withDatabase(
+                                new Database()
+                                        .withName("org.jooq.meta.postgres.PostgresDatabase")
+                                        .withSchemata(schemata(postgres))
+                                        .withExcludes("journal\\.entries_.*|public\\..*")
+                                        .withIncludeRoutines(false)
+                                        .withForcedTypes(
+                                                new ForcedType()
+                                                        .withName("INSTANT")
+                                                        .withIncludeTypes(
+                                                                "timestamptz|timestamp\\(.*\\) with time zone|timestamp with time zone")))
                         .withGenerate(new Generate()
                                 .withRecords(true)
                                 .withPojos(false)
@@ -81,7 +84,8 @@ public final class GenerateTables {
                 select nspname from pg_namespace
                  where nspname not like 'pg\\_%' and nspname not in ('information_schema', 'migration', 'public')
                  order by 1""";
-        try (var connection = java.sql.DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        try (var connection =
+                        java.sql.DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
                 var rows = connection.createStatement().executeQuery(sql)) {
             var found = new java.util.ArrayList<SchemaMappingType>();
             while (rows.next()) {

@@ -1,0 +1,227 @@
+package org.nongyou.scheme;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.Level;
+import org.nongyou.kernel.Money;
+
+/// A rule by which money is paid (补助、奖补). Every key that changes an amount is stated by the scheme; none has a
+/// default.
+/// @param applicants kinds of producer that may claim; empty for any
+/// @param item       what one line of a claim is: `claim`, `site`, `base` …
+/// @param area       id of the named area in which the item must lie, or null
+/// @param excludes   ids of rules that cannot be had for the same item
+/// @param proof      titles of what must be attached
+/// @param procedure  id of the procedure of the claim
+public record Subsidy(
+        String path,
+        String id,
+        String title,
+        List<String> clauses,
+        List<String> applicants,
+        String item,
+        @Nullable String area,
+        @Nullable Expression when,
+        List<Requirement> require,
+        @Nullable Threshold threshold,
+        @Nullable Window window,
+        Amount amount,
+        List<Cap> caps,
+        PaidBy paidBy,
+        Repeat repeat,
+        List<String> excludes,
+        List<String> proof,
+        String procedure)
+        implements SchemeItem {
+
+    /// One value, or one for each choice of a fact.
+    public sealed interface Rate<T> {
+        record One<T>(T value) implements Rate<T> {}
+
+        record ByChoice<T>(Expression by, Map<String, T> values) implements Rate<T> {}
+    }
+
+    /// The least size that is paid at all.
+    public record Threshold(Expression of, String unit, Rate<BigDecimal> atLeast) {}
+
+    /// When the thing paid for must have happened.
+    /// @param claimYear in the year of the claim; otherwise in the scheme's period
+    public record Window(
+            Expression date,
+            boolean claimYear,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {}
+
+    public enum Counting {
+        EXACT("exact"),
+        /// Only whole units.
+        FULL("full"),
+        /// A unit begun counts as a whole one.
+        STARTED("started");
+
+        private final String code;
+
+        Counting(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    public enum Rounding {
+        DOWN("down", RoundingMode.DOWN),
+        HALF_UP("half-up", RoundingMode.HALF_UP),
+        UP("up", RoundingMode.UP);
+
+        private final String code;
+        private final RoundingMode mode;
+
+        Rounding(String code, RoundingMode mode) {
+            this.code = code;
+            this.mode = mode;
+        }
+
+        public String code() {
+            return code;
+        }
+
+        public RoundingMode mode() {
+            return mode;
+        }
+    }
+
+    public enum Within {
+        CLAIM("claim"),
+        YEAR("year"),
+        LIFETIME("lifetime");
+
+        private final String code;
+
+        Within(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    public enum CapPer {
+        ITEM("item"),
+        APPLICANT("applicant"),
+        REGION("region");
+
+        private final String code;
+
+        CapPer(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    /// How often the same item can be paid for.
+    public enum Repeat {
+        ONCE("once"),
+        YEARLY("yearly"),
+        ALWAYS("always");
+
+        private final String code;
+
+        Repeat(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    public sealed interface Amount {
+        record Flat(Money pay) implements Amount {}
+
+        record PerUnit(String unit, Expression of, Counting count, Rate<Money> pay) implements Amount {}
+
+        record Percent(BigDecimal percent, Expression of, Rounding round) implements Amount {}
+
+        /// The first few at one rate, the next at another.
+        /// @param same items of which this is equal are counted together; null for all together
+        record Tiers(List<Tier> tiers, @Nullable Expression same, Within counting) implements Amount {}
+
+        /// `pay` up to a size, and `add` for each further `each`.
+        record Steps(BigDecimal upTo, Money pay, BigDecimal each, Money add, Expression of, Counting count)
+                implements Amount {}
+
+        record ByChoice(Expression by, Map<String, Money> pay) implements Amount {}
+
+        record Formula(Expression formula, Rounding round) implements Amount {}
+    }
+
+    /// @param first how many items this tier is for, or null for all that follow
+    public record Tier(@Nullable Integer first, Money pay) {}
+
+    public record Cap(
+            CapPer per,
+            Within within,
+            Money atMost,
+            @Nullable Expression when) {}
+
+    /// Which levels pay, each in what part.
+    /// @param lastFen the level that bears the fen left over by rounding the others down
+    public record PaidBy(Map<Level, BigDecimal> parts, Level lastFen) {}
+
+    /// A cap over several rules together.
+    public record SharedCap(
+            String path,
+            String id,
+            String title,
+            List<String> clauses,
+            List<String> rules,
+            CapPer per,
+            Within within,
+            Money atMost,
+            @Nullable Expression when,
+            Cut cut)
+            implements SchemeItem {
+
+        public enum Cut {
+            LAST_FIRST("last-first"),
+            PRO_RATA("pro-rata");
+
+            private final String code;
+
+            Cut(String code) {
+                this.code = code;
+            }
+
+            public String code() {
+                return code;
+            }
+        }
+    }
+
+    /// Money that the document itself allots.
+    /// @param difference how a printed total that is not the sum of the rows is read, or null where they agree
+    public record Allocation(
+            String path,
+            String id,
+            String title,
+            List<String> clauses,
+            String kind,
+            String source,
+            Money printedTotal,
+            List<Row> rows,
+            PlanTable.@Nullable Use difference)
+            implements SchemeItem {
+
+        public record Row(String product, @Nullable String region, Money amount) {}
+    }
+}
