@@ -1,0 +1,68 @@
+package org.nongyou.web;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.ViewResolver;
+
+/// Views are JTE templates, compiled and type-checked at build time: view `procedure/case` is `procedure/case.jte`.
+/// A template gets the model's values that it declares, and `frame` when it declares it.
+@Component
+class JteViews implements ViewResolver, Ordered {
+
+    private final TemplateEngine engine;
+    private final Frames frames;
+
+    JteViews(Templates templates, Frames frames) {
+        this.engine = templates.engine();
+        this.frames = frames;
+    }
+
+    @Override
+    public int getOrder() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable View resolveViewName(String name, Locale locale) {
+        var template = name + ".jte";
+        if (name.startsWith("redirect:") || name.startsWith("forward:") || !engine.hasTemplate(template)) return null;
+        return new JteView(template);
+    }
+
+    private final class JteView implements View {
+
+        private final String template;
+
+        JteView(String template) {
+            this.template = template;
+        }
+
+        @Override
+        public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+                throws Exception {
+            var declared = engine.getParamInfo(template);
+            var values = new HashMap<String, @Nullable Object>();
+            for (var name : declared.keySet()) {
+                if (name.equals("frame")) {
+                    values.put("frame", frames.frame(request));
+                } else if (model != null && model.containsKey(name)) {
+                    values.put(name, model.get(name));
+                }
+            }
+            var output = new Utf8ByteOutput();
+            engine.render(template, values, output);
+            response.setContentType("text/html;charset=UTF-8");
+            response.setContentLength(output.getContentLength());
+            output.writeTo(response.getOutputStream());
+        }
+    }
+}

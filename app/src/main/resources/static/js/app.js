@@ -1,0 +1,25 @@
+// Small helps that every page shares. Pages work without it.
+'use strict';
+
+// After a refusal the summary takes the focus, so that a screen reader reads it and the eye finds it.
+document.querySelector('.ny-errors')?.focus();
+
+// A form is sent once: the second click of a double click finds the button busy.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || form.method !== 'post') return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+  form.dataset.sent = 'yes';
+  const button = event.submitter;
+  if (button instanceof HTMLButtonElement && button.dataset.busy) {
+    button.style.minWidth = button.offsetWidth + 'px';
+    button.lastChild.textContent = button.dataset.busy;
+    button.setAttribute('aria-busy', 'true');
+  }
+});
+
+// Coming back with the back button: the form may be sent again.
+window.addEventListener('pageshow', () => {
+  document.querySelectorAll('form[data-sent]').forEach((form) => { delete form.dataset.sent; });
+});
