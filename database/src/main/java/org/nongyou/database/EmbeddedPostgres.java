@@ -3,26 +3,41 @@ package org.nongyou.database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL in a folder: unpacked, initialised with a random password and durable settings, started on
 /// loopback, and stopped when closed. A server left over from a killed run is stopped first; its committed rows
-/// are all there. Each folder belongs to the user who made it.
+/// are all there. Each folder belongs to the user who made it and serves one process at a time.
 public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Whether a power cut may lose rows. Only tests and generators may say [#THROWAWAY].
@@ -34,44 +49,56 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String DATABASE = "postgres";
 
+    /// Unpacked programs 60 MB, a new cluster 40 MB, two segments of the write-ahead log 32 MB, and room to work.
+    private static final long ROOM_TO_BEGIN = 250L << 20;
+
+    private static final long LOG_KEPT = 5L << 20;
+    private static final Duration LEFTOVERS_MAY_TAKE = Duration.ofSeconds(15);
+
     private final Path folder;
     private final Path binaries;
-    private final List<String> prefix;
+    private final ServerAccount account;
+    private final FileChannel lock;
     private final int port;
     private final String password;
+    private boolean closed;
 
-    private EmbeddedPostgres(Path folder, Path binaries, List<String> prefix, int port, String password) {
+    private EmbeddedPostgres(Path folder, Path binaries, ServerAccount account, FileChannel lock, String password) {
         this.folder = folder;
         this.binaries = binaries;
-        this.prefix = prefix;
-        this.port = port;
+        this.account = account;
+        this.lock = lock;
+        this.port = freePort();
         this.password = password;
     }
 
     /// Starts the PostgreSQL that the product brings along.
     /// @throws PostgresUnavailable with one clear line
     public static EmbeddedPostgres start(Path folder, Durability durability) {
-        var home = folder.toAbsolutePath().normalize();
-        prepare(home);
-        return start(home, unpack(home.resolve("postgres")), durability);
+        return start(folder, null, durability, ServerAccount.of(folder));
     }
 
     /// Starts another PostgreSQL's programs (15 or newer) on a folder of ours: `binaries` is the folder with initdb.
+    /// @throws PostgresUnavailable with one clear line
     public static EmbeddedPostgres startWith(Path binaries, Path folder, Durability durability) {
-        var home = folder.toAbsolutePath().normalize();
-        prepare(home);
-        return start(home, binaries, durability);
+        return start(folder, binaries, durability, ServerAccount.of(folder));
     }
 
-    private static EmbeddedPostgres start(Path home, Path binaries, Durability durability) {
-        var prefix = prefix();
-        var data = home.resolve("data");
-        var password = password(home);
-        var postgres = new EmbeddedPostgres(home, binaries, prefix, freePort(), password);
-        if (!Files.exists(data.resolve("PG_VERSION"))) postgres.initialise(data);
-        if (postgres.tool("pg_ctl", "-D", data.toString(), "status") == 0) postgres.stop();
-        postgres.launch(data, durability);
-        return postgres;
+    static EmbeddedPostgres start(
+            Path folder, @Nullable Path foreignBinaries, Durability durability, ServerAccount account) {
+        var home = folder.toAbsolutePath().normalize();
+        prepare(home, account);
+        var lock = lock(home);
+        try {
+            var binaries = foreignBinaries == null ? unpack(home) : foreignBinaries;
+            var postgres = new EmbeddedPostgres(home, binaries, account, lock, password(home));
+            account.takeOver(home);
+            postgres.start(durability);
+            return postgres;
+        } catch (RuntimeException e) {
+            release(lock);
+            throw diskIsFull(e) ? noSpace(home) : e;
+        }
     }
 
     public String url() {
@@ -92,18 +119,39 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Stops the server at once and in order: open transactions are rolled back, the rest is on disk.
     @Override
-    public void close() {
-        stop();
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        tool("pg_ctl", "-D", data().toString(), "-m", "fast", "-w", "-t", "60", "stop");
+        release(lock);
     }
 
-    private void stop() {
-        tool("pg_ctl", "-D", folder.resolve("data").toString(), "-m", "fast", "-w", "stop");
+    private Path data() {
+        return folder.resolve("data");
     }
 
-    private void initialise(Path data) {
+    private void start(Durability durability) {
+        shorten(folder.resolve("postgres.log"));
+        shorten(folder.resolve("tools.log"));
+        if (Files.exists(data().resolve("PG_VERSION"))) {
+            refuseOtherMajorVersion();
+            stopLeftOver();
+        } else {
+            initialise();
+        }
+        launch(durability);
+    }
+
+    /// initdb works in a folder of another name, which is renamed when it is whole: a start that was cut off, or a
+    /// full disk, leaves nothing that looks like a database.
+    private void initialise() {
+        if (roomLeft(folder) < ROOM_TO_BEGIN) throw noSpace(folder);
+        var unfinished = folder.resolve("data.new");
+        delete(unfinished);
+        delete(data());
         var arguments = new ArrayList<>(List.of(
                 "-D",
-                data.toString(),
+                unfinished.toString(),
                 "-U",
                 USER,
                 "--pwfile=" + folder.resolve("superuser.pw"),
@@ -114,42 +162,124 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--data-checksums"));
         if (majorVersion() >= 17) {
             // With plain C, pg_trgm finds nothing in Chinese: it looks at LC_CTYPE.
+            var characters = System.getProperty("os.name").startsWith("Mac") ? "en_US.UTF-8" : "C.UTF-8";
             arguments.addAll(List.of(
-                    "--locale=C", "--lc-ctype=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+                    "--locale=C", "--lc-ctype=" + characters, "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
         } else {
             arguments.add("--locale=C.UTF-8");
         }
-        if (tool("initdb", arguments.toArray(String[]::new)) != 0) {
-            throw new PostgresUnavailable("初始化数据库失败，看 " + folder.resolve("tools.log"));
+        if (tool("initdb", arguments.toArray(String[]::new)) != 0) throw failed("初始化数据库失败", "tools.log");
+        try {
+            Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void launch(Path data, Durability durability) {
-        var settings = new StringBuilder()
-                .append("-p ")
-                .append(port)
-                .append(" -c listen_addresses=127.0.0.1 -c unix_socket_directories=''")
-                .append(" -c max_connections=60 -c shared_buffers=128MB -c work_mem=16MB -c maintenance_work_mem=128MB")
-                .append(" -c random_page_cost=1.1 -c jit=off -c timezone=Asia/Shanghai -c log_timezone=Asia/Shanghai")
-                .append(" -c shared_preload_libraries=pg_stat_statements -c max_wal_size=2GB");
-        switch (durability) {
-            case DURABLE -> settings.append(" -c fsync=on -c synchronous_commit=on -c full_page_writes=on");
-            case THROWAWAY -> settings.append(" -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
-        }
+    private void launch(Durability durability) {
+        var durable = switch (durability) {
+            case DURABLE -> "on";
+            case THROWAWAY -> "off";
+        };
+        var settings = String.join(
+                " ",
+                "-p " + port,
+                "-c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
+                "-c max_connections=60 -c shared_buffers=128MB -c work_mem=16MB -c maintenance_work_mem=128MB",
+                "-c random_page_cost=1.1 -c jit=off -c timezone=Asia/Shanghai -c log_timezone=Asia/Shanghai",
+                "-c shared_preload_libraries=pg_stat_statements -c max_wal_size=2GB -c lc_messages=C",
+                "-c fsync=" + durable,
+                "-c synchronous_commit=" + durable,
+                "-c full_page_writes=" + durable);
         var log = folder.resolve("postgres.log");
-        var code = tool(
-                "pg_ctl",
-                "-D",
-                data.toString(),
-                "-w",
-                "-t",
-                "120",
-                "-l",
-                log.toString(),
-                "-o",
-                settings.toString(),
-                "start");
-        if (code != 0) throw new PostgresUnavailable("数据库没有启动，看 " + log);
+        for (int attempt = 1; ; attempt++) {
+            var begin = size(log);
+            var started = tool(
+                    "pg_ctl",
+                    "-D",
+                    data().toString(),
+                    "-w",
+                    "-t",
+                    "300",
+                    "-l",
+                    log.toString(),
+                    "-o",
+                    settings,
+                    "start");
+            if (started == 0) return;
+            // Back ends of a postmaster that was killed hold its shared memory until they notice.
+            var heldByOrphans = tail(log, begin).contains("is still in use");
+            if (!heldByOrphans || attempt == 3) throw failed("数据库没有启动", "postgres.log");
+            endOrphans();
+        }
+    }
+
+    /// After a kill of our process its server is still alive; after a power cut or a kill of the server only its
+    /// file is left, and the number in it may by now be another program's: that one must not be touched.
+    private void stopLeftOver() {
+        var file = data().resolve("postmaster.pid");
+        if (!Files.exists(file)) return;
+        try (var lines = Files.lines(file)) {
+            var pid = lines.findFirst().map(String::strip).map(Long::parseLong);
+            var server = pid.flatMap(ProcessHandle::of).filter(EmbeddedPostgres::isPostgres);
+            if (server.isPresent()) {
+                tool("pg_ctl", "-D", data().toString(), "-m", "fast", "-w", "-t", "120", "stop");
+            } else {
+                Files.deleteIfExists(file);
+            }
+        } catch (NumberFormatException e) {
+            delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+                .orElse(false);
+    }
+
+    /// Ends the PostgreSQL processes that still work in our folder. Only Linux tells where a process works.
+    private void endOrphans() {
+        var ends = ProcessHandle.allProcesses()
+                .filter(EmbeddedPostgres::isPostgres)
+                .filter(process -> data().equals(workingFolder(process)))
+                .peek(ProcessHandle::destroy)
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture<?>[]::new);
+        if (ends.length == 0) throw failed("上次的数据库进程还没有退出，稍后再启动", "postgres.log");
+        try {
+            CompletableFuture.allOf(ends).get(LEFTOVERS_MAY_TAKE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw failed("上次的数据库进程还没有退出，稍后再启动", "postgres.log");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PostgresUnavailable("启动被中断");
+        }
+    }
+
+    private static @Nullable Path workingFolder(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private void refuseOtherMajorVersion() {
+        try {
+            var kept = Integer.parseInt(
+                    Files.readString(data().resolve("PG_VERSION")).strip());
+            var ours = majorVersion();
+            if (kept != ours) {
+                throw new PostgresUnavailable(
+                        "数据目录 %s 是 PostgreSQL %d 的，这个程序带的是 %d；用原来的版本启动，导出后再升级".formatted(folder, kept, ours));
+            }
+        } catch (IOException | NumberFormatException e) {
+            throw new PostgresUnavailable("数据目录 %s 不完整（PG_VERSION 读不出）；从备份恢复，或换个目录（--data）".formatted(folder));
+        }
     }
 
     private int majorVersion() {
@@ -157,18 +287,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var process = new ProcessBuilder(binaries.resolve("postgres").toString(), "--version")
                     .redirectErrorStream(true)
                     .start();
-            var line = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            var digits = line.replaceAll("^\\D+(\\d+).*", "$1").strip();
-            return Integer.parseInt(digits);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            var line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(line.replaceAll("(?s)^\\D+(\\d+).*", "$1").strip());
+        } catch (IOException | NumberFormatException e) {
+            throw new PostgresUnavailable("PostgreSQL 程序不能运行：" + binaries.resolve("postgres"));
         }
     }
 
     /// Runs one of PostgreSQL's programs. Its output goes to a file: a pipe would stay open as long as the server
     /// lives.
     private int tool(String name, String... arguments) {
-        var command = new ArrayList<>(prefix);
+        var command = new ArrayList<>(account.prefix());
         command.add(binaries.resolve(name).toString());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command)
@@ -176,7 +305,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("tools.log").toFile()));
-        builder.environment().keySet().removeIf(key -> key.startsWith("PG"));
+        builder.environment().keySet().removeIf(key -> key.startsWith("PG") || key.startsWith("LC_"));
         try {
             return builder.start().waitFor();
         } catch (IOException e) {
@@ -187,40 +316,94 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// PostgreSQL refuses to run as root. In a user namespace of its own it does not see that it is root, and its
-    /// files stay root's; where that is not allowed, it runs as nobody.
-    private static List<String> prefix() {
-        if (!"root".equals(System.getProperty("user.name"))) return List.of();
-        if (succeeds("unshare", "-U", "true")) return List.of("unshare", "-U");
-        return List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
+    private PostgresUnavailable failed(String what, String log) {
+        var said = tail(folder.resolve(log), Math.max(0, size(folder.resolve(log)) - 8192));
+        if (said.contains("No space left on device") || said.contains("Disk quota exceeded")) return noSpace(folder);
+        return new PostgresUnavailable("%s，看 %s".formatted(what, folder.resolve(log)));
     }
 
-    private static boolean succeeds(String... command) {
+    private static PostgresUnavailable noSpace(Path folder) {
+        return new PostgresUnavailable(
+                "磁盘满了：%s 所在的盘只剩 %d MB；腾出空间或换个目录（--data），已保存的数据不受影响".formatted(folder, roomLeft(folder) >> 20));
+    }
+
+    private static boolean diskIsFull(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            var message = cause.getMessage();
+            if (cause instanceof IOException
+                    && message != null
+                    && (message.contains("No space left on device") || message.contains("Disk quota exceeded"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long roomLeft(Path folder) {
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            return Long.MAX_VALUE;
         }
     }
 
-    private static void prepare(Path folder) {
+    private static void prepare(Path folder, ServerAccount account) {
         try {
             Files.createDirectories(folder);
             var owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName();
-            var me = System.getProperty("user.name");
-            if (!owner.equals(me)) {
-                throw new PostgresUnavailable("数据目录 %s 属于用户 %s，现在是 %s；换个目录（--data）或换用户".formatted(folder, owner, me));
+            if (!account.mayOwn(owner)) {
+                throw new PostgresUnavailable("数据目录 %s 属于用户 %s，现在是 %s；换个目录（--data）或换用户"
+                        .formatted(folder, owner, System.getProperty("user.name")));
             }
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        } catch (java.nio.file.AccessDeniedException e) {
-            throw new PostgresUnavailable("数据目录 %s 不能写；换个目录（--data）".formatted(folder));
+            if (!Files.isWritable(folder)) throw new AccessDeniedException(folder.toString());
+        } catch (AccessDeniedException | java.nio.file.ReadOnlyFileSystemException e) {
+            throw notWritable(folder);
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            throw new PostgresUnavailable("%s 是文件，不是目录；换个目录（--data）".formatted(folder));
+        } catch (java.nio.file.FileSystemException e) {
+            throw diskIsFull(e) ? noSpace(nearestExisting(folder)) : notWritable(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PostgresUnavailable notWritable(Path folder) {
+        return new PostgresUnavailable("数据目录 %s 不能写；换个目录（--data）或改它的权限".formatted(folder));
+    }
+
+    private static Path nearestExisting(Path folder) {
+        Path found = folder;
+        while (!Files.exists(found) && found.getParent() != null) found = found.getParent();
+        return found;
+    }
+
+    /// Two servers on one folder would each take the other for a left-over. The lock dies with the process.
+    private static FileChannel lock(Path folder) {
+        var file = folder.resolve("lock");
+        try {
+            var channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                if (channel.tryLock() == null) throw new OverlappingFileLockException();
+            } catch (OverlappingFileLockException e) {
+                channel.close();
+                throw new PostgresUnavailable("数据目录 %s 正被另一个农优程序使用（进程 %s）；先停下它，或换个目录（--data）"
+                        .formatted(folder, Files.readString(file).strip()));
+            }
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + System.lineSeparator()));
+            return channel;
+        } catch (AccessDeniedException e) {
+            throw notWritable(folder);
+        } catch (IOException e) {
+            throw diskIsFull(e) ? noSpace(folder) : new UncheckedIOException(e);
+        }
+    }
+
+    private static void release(FileChannel lock) {
+        try {
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -232,9 +415,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (!Files.exists(file)) {
                 var bytes = new byte[24];
                 new SecureRandom().nextBytes(bytes);
+                var unfinished = folder.resolve("superuser.pw.new");
+                Files.deleteIfExists(unfinished);
                 Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, HexFormat.of().formatHex(bytes));
+                        unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(unfinished, HexFormat.of().formatHex(bytes));
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -250,21 +436,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static Path unpack(Path target) {
-        var done = target.resolve(".unpacked");
-        if (Files.exists(done)) return target.resolve("bin");
-        var archive = "/postgres-" + platform() + ".txz";
-        try (InputStream raw = EmbeddedPostgres.class.getResourceAsStream(archive)) {
-            if (raw == null)
-                throw new PostgresUnavailable("这个系统没有自带的 PostgreSQL（%s）；用 --database 指定一个".formatted(platform()));
-            extract(raw, target);
-            Files.createFile(done);
-        } catch (java.nio.file.FileAlreadyExistsException e) {
+    /// Unpacks the programs beside their place and renames them into it, so that a start that was cut off is
+    /// repeated. The archive's length tells an older product's programs from ours.
+    private static Path unpack(Path home) {
+        var target = home.resolve("postgres");
+        var archive = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
+        var resource = EmbeddedPostgres.class.getResource("/" + archive);
+        if (resource == null) {
+            throw new PostgresUnavailable("这个系统没有自带的 PostgreSQL（%s）；用 --database 指定一个".formatted(archive));
+        }
+        try {
+            var connection = resource.openConnection();
+            connection.setUseCaches(false);
+            var identity = archive + " " + connection.getContentLengthLong();
+            var done = target.resolve(".unpacked");
+            if (Files.exists(done) && Files.readString(done).equals(identity)) return target.resolve("bin");
+            if (roomLeft(home) < ROOM_TO_BEGIN / 2) throw noSpace(home);
+            var unfinished = home.resolve("postgres.new");
+            delete(unfinished);
+            try (var raw = connection.getInputStream()) {
+                extract(raw, unfinished);
+            }
+            Files.writeString(unfinished.resolve(".unpacked"), identity);
+            delete(target);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             return target.resolve("bin");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return target.resolve("bin");
     }
 
     private static void extract(InputStream raw, Path target) throws IOException {
@@ -276,11 +475,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Files.createDirectories(path);
                 } else if (entry.isSymbolicLink()) {
                     Files.createDirectories(path.getParent());
-                    Files.deleteIfExists(path);
                     Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
                 } else {
                     Files.createDirectories(path.getParent());
-                    Files.copy(tar, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(tar, path, StandardCopyOption.REPLACE_EXISTING);
                     if ((entry.getMode() & 0100) != 0) {
                         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
                     }
@@ -289,11 +487,64 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static String platform() {
-        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        var arm = List.of("aarch64", "arm64").contains(System.getProperty("os.arch"));
-        if (system.contains("linux")) return arm ? "linux-arm_64" : "linux-x86_64";
-        if (system.contains("mac")) return arm ? "darwin-arm_64" : "darwin-x86_64";
-        return system;
+    /// The names that the binaries' publisher gives to the archives.
+    static String archive(String osName, String osArch) {
+        var system = osName.toLowerCase(Locale.ROOT);
+        var processor = List.of("aarch64", "arm64").contains(osArch) ? "arm_64" : "x86_64";
+        var family = system.contains("linux") ? "linux" : system.contains("mac") ? "darwin" : system.replace(' ', '-');
+        return "postgres-%s-%s.txz".formatted(family, processor);
+    }
+
+    /// A log that grew for months is cut when the server starts: what happened last is kept.
+    private static void shorten(Path log) {
+        if (size(log) <= LOG_KEPT) return;
+        try {
+            var kept = tail(log, size(log) - LOG_KEPT / 5);
+            Files.writeString(log, kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String tail(Path file, long from) {
+        try (var read = new RandomAccessFile(file.toFile(), "r")) {
+            read.seek(Math.min(from, read.length()));
+            var bytes = new byte[(int) Math.min(read.length() - read.getFilePointer(), LOG_KEPT)];
+            read.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static void delete(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    if (failure != null) throw failure;
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
