@@ -2,6 +2,7 @@ package org.nongyou.journal;
 
 import static nongyoudb.journal.Tables.ENTRIES;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import nongyoudb.journal.tables.records.EntriesRecord;
@@ -20,9 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Journal {
 
     private final DSLContext sql;
+    private final Clock clock;
 
-    Journal(DSLContext sql) {
+    Journal(DSLContext sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     /// Must be called inside the act's own transaction.
@@ -80,6 +83,7 @@ public class Journal {
             boolean demo,
             JournalEntry entry) {
         sql.insertInto(ENTRIES)
+                .set(ENTRIES.HAPPENED_AT, clock.instant())
                 .set(ENTRIES.ACT, entry.act())
                 .set(ENTRIES.REGION_CODE, entry.region().value())
                 .set(ENTRIES.ACTOR_ID, actorId)
