@@ -7,17 +7,13 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -58,21 +54,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path folder;
     private final Path binaries;
     private final ServerAccount account;
-    private final FileChannel lock;
+    private final @Nullable DataFolder owned;
     private final int port;
     private final String password;
     private boolean closed;
 
-    private EmbeddedPostgres(Path folder, Path binaries, ServerAccount account, FileChannel lock, String password) {
+    private EmbeddedPostgres(
+            Path folder, Path binaries, ServerAccount account, @Nullable DataFolder owned, String password) {
         this.folder = folder;
         this.binaries = binaries;
         this.account = account;
-        this.lock = lock;
+        this.owned = owned;
         this.port = freePort();
         this.password = password;
     }
 
-    /// Starts the PostgreSQL that the product brings along.
+    /// Starts the PostgreSQL that the product brings along, and claims the folder for it.
     /// @throws PostgresUnavailable with one clear line
     public static EmbeddedPostgres start(Path folder, Durability durability) {
         return start(folder, null, durability, ServerAccount.of(folder));
@@ -84,20 +81,38 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return start(folder, binaries, durability, ServerAccount.of(folder));
     }
 
+    /// Starts in a folder that the caller has claimed and will release after closing the server.
+    /// @throws PostgresUnavailable with one clear line
+    public static EmbeddedPostgres start(DataFolder folder, Durability durability) {
+        return start(folder, null, durability, ServerAccount.of(folder.path()), null);
+    }
+
     static EmbeddedPostgres start(
-            Path folder, @Nullable Path foreignBinaries, Durability durability, ServerAccount account) {
-        var home = folder.toAbsolutePath().normalize();
-        prepare(home, account);
-        var lock = lock(home);
+            Path path, @Nullable Path foreignBinaries, Durability durability, ServerAccount account) {
+        var folder = DataFolder.claim(path);
+        try {
+            return start(folder, foreignBinaries, durability, account, folder);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedPostgres start(
+            DataFolder folder,
+            @Nullable Path foreignBinaries,
+            Durability durability,
+            ServerAccount account,
+            @Nullable DataFolder owned) {
+        var home = folder.path();
         try {
             var binaries = foreignBinaries == null ? unpack(home) : foreignBinaries;
-            var postgres = new EmbeddedPostgres(home, binaries, account, lock, password(home));
+            var postgres = new EmbeddedPostgres(home, binaries, account, owned, password(home));
             account.takeOver(home);
             postgres.start(durability);
             return postgres;
         } catch (RuntimeException e) {
-            release(lock);
-            throw diskIsFull(e) ? noSpace(home) : e;
+            throw DataFolder.diskIsFull(e) ? DataFolder.noSpace(home) : e;
         }
     }
 
@@ -123,11 +138,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (closed) return;
         closed = true;
         tool("pg_ctl", "-D", data().toString(), "-m", "fast", "-w", "-t", "60", "stop");
-        release(lock);
+        if (owned != null) owned.close();
     }
 
     private Path data() {
-        return folder.resolve("data");
+        return folder.resolve("database");
     }
 
     private void start(Durability durability) {
@@ -145,8 +160,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// initdb works in a folder of another name, which is renamed when it is whole: a start that was cut off, or a
     /// full disk, leaves nothing that looks like a database.
     private void initialise() {
-        if (roomLeft(folder) < ROOM_TO_BEGIN) throw noSpace(folder);
-        var unfinished = folder.resolve("data.new");
+        if (DataFolder.roomLeft(folder) < ROOM_TO_BEGIN) throw DataFolder.noSpace(folder);
+        var unfinished = folder.resolve("database.new");
         delete(unfinished);
         delete(data());
         var arguments = new ArrayList<>(List.of(
@@ -318,95 +333,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private PostgresUnavailable failed(String what, String log) {
         var said = tail(folder.resolve(log), Math.max(0, size(folder.resolve(log)) - 8192));
-        if (said.contains("No space left on device") || said.contains("Disk quota exceeded")) return noSpace(folder);
+        if (DataFolder.speaksOfAFullDisk(said)) return DataFolder.noSpace(folder);
         return new PostgresUnavailable("%s，看 %s".formatted(what, folder.resolve(log)));
-    }
-
-    private static PostgresUnavailable noSpace(Path folder) {
-        return new PostgresUnavailable(
-                "磁盘满了：%s 所在的盘只剩 %d MB；腾出空间或换个目录（--data），已保存的数据不受影响".formatted(folder, roomLeft(folder) >> 20));
-    }
-
-    private static boolean diskIsFull(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            var message = cause.getMessage();
-            if (cause instanceof IOException
-                    && message != null
-                    && (message.contains("No space left on device") || message.contains("Disk quota exceeded"))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static long roomLeft(Path folder) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private static void prepare(Path folder, ServerAccount account) {
-        try {
-            Files.createDirectories(folder);
-            var owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName();
-            if (!account.mayOwn(owner)) {
-                throw new PostgresUnavailable("数据目录 %s 属于用户 %s，现在是 %s；换个目录（--data）或换用户"
-                        .formatted(folder, owner, System.getProperty("user.name")));
-            }
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            if (!Files.isWritable(folder)) throw new AccessDeniedException(folder.toString());
-        } catch (AccessDeniedException | java.nio.file.ReadOnlyFileSystemException e) {
-            throw notWritable(folder);
-        } catch (java.nio.file.FileAlreadyExistsException e) {
-            throw new PostgresUnavailable("%s 是文件，不是目录；换个目录（--data）".formatted(folder));
-        } catch (java.nio.file.FileSystemException e) {
-            throw diskIsFull(e) ? noSpace(nearestExisting(folder)) : notWritable(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static PostgresUnavailable notWritable(Path folder) {
-        return new PostgresUnavailable("数据目录 %s 不能写；换个目录（--data）或改它的权限".formatted(folder));
-    }
-
-    private static Path nearestExisting(Path folder) {
-        Path found = folder;
-        while (!Files.exists(found) && found.getParent() != null) found = found.getParent();
-        return found;
-    }
-
-    /// Two servers on one folder would each take the other for a left-over. The lock dies with the process.
-    private static FileChannel lock(Path folder) {
-        var file = folder.resolve("lock");
-        try {
-            var channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            try {
-                if (channel.tryLock() == null) throw new OverlappingFileLockException();
-            } catch (OverlappingFileLockException e) {
-                channel.close();
-                throw new PostgresUnavailable("数据目录 %s 正被另一个农优程序使用（进程 %s）；先停下它，或换个目录（--data）"
-                        .formatted(folder, Files.readString(file).strip()));
-            }
-            channel.truncate(0);
-            channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + System.lineSeparator()));
-            return channel;
-        } catch (AccessDeniedException e) {
-            throw notWritable(folder);
-        } catch (IOException e) {
-            throw diskIsFull(e) ? noSpace(folder) : new UncheckedIOException(e);
-        }
-    }
-
-    private static void release(FileChannel lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String password(Path folder) {
@@ -451,7 +379,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var identity = archive + " " + connection.getContentLengthLong();
             var done = target.resolve(".unpacked");
             if (Files.exists(done) && Files.readString(done).equals(identity)) return target.resolve("bin");
-            if (roomLeft(home) < ROOM_TO_BEGIN / 2) throw noSpace(home);
+            if (DataFolder.roomLeft(home) < ROOM_TO_BEGIN / 2) throw DataFolder.noSpace(home);
             var unfinished = home.resolve("postgres.new");
             delete(unfinished);
             try (var raw = connection.getInputStream()) {

@@ -105,8 +105,8 @@ class EmbeddedPostgresTest {
         var stranger = new ProcessBuilder("sleep", "600").start();
         try {
             Files.writeString(
-                    folder.resolve("data/postmaster.pid"),
-                    "%d\n%s\n1\n5432\n\n127.0.0.1\n".formatted(stranger.pid(), folder.resolve("data")));
+                    folder.resolve("database/postmaster.pid"),
+                    "%d\n%s\n1\n5432\n\n127.0.0.1\n".formatted(stranger.pid(), folder.resolve("database")));
             try (var postgres = EmbeddedPostgres.startWith(binaries, folder, Durability.DURABLE)) {
                 assertThat(value(postgres, "select 1")).isEqualTo("1");
             }
@@ -120,13 +120,13 @@ class EmbeddedPostgresTest {
     @DisplayName("初始化到一半断了：下次从头来，不留半个数据库")
     void repeatsAnInterruptedBeginning() throws Exception {
         EmbeddedPostgres.start(folder, Durability.THROWAWAY).close();
-        Files.move(folder.resolve("data"), folder.resolve("data.new"));
-        Files.delete(folder.resolve("data.new/global/pg_control"));
+        Files.move(folder.resolve("database"), folder.resolve("database.new"));
+        Files.delete(folder.resolve("database.new/global/pg_control"));
         Files.delete(folder.resolve("postgres/.unpacked"));
         try (var postgres = EmbeddedPostgres.start(folder, Durability.THROWAWAY)) {
             assertThat(value(postgres, "select 1")).isEqualTo("1");
         }
-        assertThat(folder.resolve("data.new")).doesNotExist();
+        assertThat(folder.resolve("database.new")).doesNotExist();
         assertThat(folder.resolve("postgres.new")).doesNotExist();
     }
 
@@ -146,7 +146,7 @@ class EmbeddedPostgresTest {
     @DisplayName("另一个大版本的数据目录：一句话说清，不动它")
     void refusesAnotherMajorVersion() throws Exception {
         EmbeddedPostgres.startWith(binaries, folder, Durability.THROWAWAY).close();
-        Files.writeString(folder.resolve("data/PG_VERSION"), "14\n");
+        Files.writeString(folder.resolve("database/PG_VERSION"), "14\n");
         assertThatThrownBy(() -> EmbeddedPostgres.startWith(binaries, folder, Durability.THROWAWAY))
                 .isInstanceOf(PostgresUnavailable.class)
                 .hasMessageContaining("PostgreSQL 14");
@@ -326,7 +326,7 @@ class EmbeddedPostgresTest {
     }
 
     private static void kill(Path folder) throws Exception {
-        var pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
+        var pid = Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid"))
                 .getFirst()
                 .strip());
         var server = ProcessHandle.of(pid).orElseThrow();
