@@ -60,14 +60,21 @@ public final class TestDatabase implements AutoCloseable {
         return pool;
     }
 
+    /// As the application: what it may not do fails here too.
     public DSLContext sql() {
         return DSL.using(pool, SQLDialect.POSTGRES);
+    }
+
+    /// As the owner of the tables, for arranging what the application itself could not.
+    public DSLContext owner() {
+        return Server.running().owner(name);
     }
 
     public String url() {
         return Server.running().url(name);
     }
 
+    /// The owner of the tables.
     public String user() {
         return Server.running().postgres.user();
     }
@@ -101,6 +108,7 @@ public final class TestDatabase implements AutoCloseable {
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(0);
         config.setPoolName(database);
+        config.setConnectionInitSql("set role nongyou_app");
         return new HikariDataSource(config);
     }
 
@@ -125,6 +133,10 @@ public final class TestDatabase implements AutoCloseable {
 
         String migrated() {
             return migrated;
+        }
+
+        DSLContext owner(String database) {
+            return DSL.using(url(database), postgres.user(), postgres.password());
         }
 
         String url(String database) {
@@ -161,7 +173,7 @@ public final class TestDatabase implements AutoCloseable {
         /// The migrated database outlives the run. It is built under another name and renamed at the end, so that a
         /// run that was cut off leaves nothing that looks finished.
         private void migrateOnce() {
-            var admin = DSL.using(postgres.url(), postgres.user(), postgres.password());
+            var admin = owner("postgres");
             var leftovers = admin.fetchValues(
                     "select datname from pg_database where datname ~ '^(t[0-9]+|started[0-9]+|migrated_.*|migrating)$'");
             for (var leftover : leftovers) {

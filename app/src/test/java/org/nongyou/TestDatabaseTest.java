@@ -19,7 +19,7 @@ class TestDatabaseTest extends ApplicationTest {
     void copiesAreIndependent() {
         try (var one = TestDatabase.fresh();
                 var other = TestDatabase.fresh()) {
-            one.sql().execute("create table public.mark (id int)");
+            one.owner().execute("create table public.mark (id int)");
             assertThat(tables(one)).contains("mark");
             assertThat(tables(other)).contains("divisions").doesNotContain("mark");
         }
@@ -29,17 +29,25 @@ class TestDatabaseTest extends ApplicationTest {
     @Order(1)
     @DisplayName("先写一行")
     void leavesATrace() {
-        sql.execute("create table public.trace (id int)");
-        assertThat(sql.fetchExists(sql.selectOne().from("public.trace"))).isFalse();
+        sql.execute("insert into region.divisions (code, name, level, valid_from, full_name)"
+                + " values ('990000', '测试省', 'province', date '2020-01-01', '测试省')");
+        assertThat(sql.fetchValue("select count(*) from region.divisions where code = '990000'"))
+                .isEqualTo(1L);
     }
 
     @Test
     @Order(2)
-    @DisplayName("复原以后那张表不在了")
+    @DisplayName("复原以后那一行不在了")
     void rewindTakesItAway() {
         rewind();
-        assertThat(sql.fetchValue("select to_regclass('public.trace')")).isNull();
-        assertThat(sql.fetchValue("select to_regclass('region.divisions')")).isNotNull();
+        assertThat(sql.fetchValue("select count(*) from region.divisions where code = '990000'"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    @DisplayName("应用连接不是表的主人")
+    void theApplicationOwnsNothing() {
+        assertThat(sql.fetchValue("select current_user")).hasToString("nongyou_app");
     }
 
     private static java.util.List<String> tables(TestDatabase database) {

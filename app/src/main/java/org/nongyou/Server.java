@@ -1,0 +1,125 @@
+package org.nongyou;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.database.DataFolder;
+import org.nongyou.database.EmbeddedPostgres.Durability;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/// A running product: the data folder, the database, and the application on it, closed in the opposite order.
+final class Server implements AutoCloseable {
+
+    /// @param port     0 takes a free one
+    /// @param database JDBC address, or null for our own PostgreSQL in the data folder
+    /// @param web      whether pages are served; commands need none
+    record Settings(
+            int port, Path data, boolean demo, @Nullable String database, boolean web) {}
+
+    private final DataFolder folder;
+    private @Nullable Database database;
+    private @Nullable ConfigurableApplicationContext context;
+    private boolean closed;
+
+    private Server(DataFolder folder) {
+        this.folder = folder;
+    }
+
+    static Server start(Settings settings) {
+        return start(settings, Durability.DURABLE);
+    }
+
+    static Server start(Settings settings, Durability durability) {
+        var server = new Server(DataFolder.claim(settings.data()));
+        // Spring's own hook is off: the database must outlive the last request.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+        try {
+            server.run(settings, durability);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void run(Settings settings, Durability durability) {
+        var application = new SpringApplication(NongyouApplication.class);
+        application.setWebApplicationType(settings.web() ? WebApplicationType.SERVLET : WebApplicationType.NONE);
+        application.setDefaultProperties(Map.of(
+                "server.port", settings.port(),
+                "nongyou.data", folder.path().toString(),
+                "nongyou.demo", settings.demo(),
+                "logging.file.name", folder.path().resolve("nongyou.log").toString(),
+                // The keyboard sees our own lines only; everything else is in the log.
+                "logging.threshold.console", "off"));
+        // Here the logging stands already, and no bean asks for the database yet.
+        application.addInitializers(starting -> {
+            var opened = open(settings, durability);
+            starting.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "database",
+                            Map.of(
+                                    "spring.datasource.url", opened.url(),
+                                    "spring.datasource.username", opened.user(),
+                                    "spring.datasource.password", opened.password())));
+        });
+        context = application.run();
+    }
+
+    private Database open(Settings settings, Durability durability) {
+        var address = settings.database();
+        var opened =
+                address == null ? Database.embedded(folder, durability) : Database.external(address, System.getenv());
+        database = opened;
+        opened.migrate();
+        return opened;
+    }
+
+    int port() {
+        return context instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : 0;
+    }
+
+    /// The lines that follow the ready line.
+    List<String> demoAccounts() {
+        if (context == null) return List.of();
+        var accounts = context.getBeanProvider(DemoAccounts.class)
+                .orderedStream()
+                .flatMap(source -> source.accounts().stream())
+                .toList();
+        if (accounts.isEmpty()) return List.of();
+        var lines = new java.util.ArrayList<String>();
+        lines.add("演示账号（用户名 / 口令）：");
+        for (var account : accounts) {
+            lines.add("  %s / %s  %s，%s"
+                    .formatted(account.username(), account.password(), account.person(), account.does()));
+        }
+        return lines;
+    }
+
+    @Nullable
+    Command command(String name) {
+        if (context == null) return null;
+        return context.getBeanProvider(Command.class)
+                .orderedStream()
+                .filter(command -> command.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        if (context != null) context.close();
+        if (database != null) database.close();
+        folder.close();
+    }
+}
