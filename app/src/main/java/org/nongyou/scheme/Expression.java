@@ -8,8 +8,8 @@ import org.nongyou.kernel.FactType;
 /// A condition or amount over facts, type-checked when its scheme was loaded.
 public final class Expression {
 
-    /// The compiled program. Values come in and go out as the Java class of their FactType.
-    interface Program {
+    /// The compiled program, made by the loader. Values come in and go out as the Java class of their FactType.
+    public interface Program {
         Object run(Map<String, Object> facts);
     }
 
@@ -18,7 +18,7 @@ public final class Expression {
     private final Set<String> facts;
     private final Program program;
 
-    Expression(String text, FactType type, Set<String> facts, Program program) {
+    public Expression(String text, FactType type, Set<String> facts, Program program) {
         this.text = text;
         this.type = type;
         this.facts = Set.copyOf(facts);
