@@ -12,6 +12,8 @@ import org.nongyou.kernel.Period;
 
 /// One version of a policy document (方案) as data. It was checked as a whole when it was loaded: every id in it leads
 /// somewhere and every expression has its type.
+/// @param issuedBy     id of the office that issued it and settles what it leaves open; null for the agriculture office
+///                     of the region
 /// @param region       code of the area in which it holds
 /// @param issued       when it was issued, or null where the document does not say
 /// @param carriedOutBy ids of the offices that carry out every clause
@@ -20,6 +22,7 @@ public record Scheme(
         int version,
         String title,
         String issuer,
+        @Nullable String issuedBy,
         String region,
         @Nullable LocalDate issued,
         Period period,

@@ -80,8 +80,4 @@ public final class SchemeCheck {
         }
         return 1;
     }
-
-    public static void main(String[] folders) {
-        System.exit(run(List.of(folders), System.out));
-    }
 }

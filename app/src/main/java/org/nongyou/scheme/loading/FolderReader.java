@@ -67,6 +67,7 @@ public final class FolderReader {
                         scheme.version,
                         scheme.title,
                         scheme.issuer,
+                        scheme.issuedBy,
                         scheme.region,
                         scheme.issued,
                         scheme.period,

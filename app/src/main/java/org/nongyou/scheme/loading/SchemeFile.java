@@ -29,6 +29,7 @@ final class SchemeFile {
     final int version;
     final String title;
     final String issuer;
+    final @Nullable String issuedBy;
     final String region;
     final @Nullable LocalDate issued;
     final Period period;
@@ -50,6 +51,7 @@ final class SchemeFile {
         if (file.has("version") && version < 1) file.problem("version", "版本号从 1 开始");
         title = file.text("title");
         issuer = file.text("issuer");
+        issuedBy = file.refOrNull("issued_by", Group.OFFICE);
         region = file.code("region", "");
         issued = file.dateOrNull("issued");
         period = period(file);
@@ -67,6 +69,7 @@ final class SchemeFile {
         "version!",
         "title!",
         "issuer!",
+        "issued_by",
         "region!",
         "issued",
         "period!",

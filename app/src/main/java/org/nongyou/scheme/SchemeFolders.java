@@ -1,0 +1,180 @@
+package org.nongyou.scheme;
+
+import static nongyoudb.scheme.Tables.SCHEMES;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.exception.IntegrityConstraintViolationException;
+import org.nongyou.scheme.SchemeLoader.Loaded;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Brings the schemes' folders into the database before the first page is served: those that come with the product
+/// (`schemes/` of the repository, in the jar) and those that an operator put into `schemes/` of the data folder. A
+/// folder that was loaded before is not read again.
+@Component
+public class SchemeFolders implements SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemeFolders.class);
+
+    private final DSLContext sql;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final JsonMapper json;
+    private final Path own;
+    private final FactCatalogue facts = FactCatalogue.platform();
+    private volatile List<String> refused = List.of();
+
+    SchemeFolders(
+            DSLContext sql,
+            TransactionTemplate transaction,
+            Clock clock,
+            JsonMapper json,
+            @Value("${nongyou.data}") Path data) {
+        this.sql = sql;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.json = json;
+        this.own = data.resolve("schemes");
+    }
+
+    /// What became of a folder.
+    sealed interface Outcome {
+        record Loaded(SchemeRef ref) implements Outcome {}
+
+        /// It is there already, word for word.
+        record Known(SchemeRef ref) implements Outcome {}
+
+        record Refused(List<String> lines) implements Outcome {}
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        var lines = new ArrayList<String>();
+        for (var folder : folders().entrySet()) {
+            if (load(folder.getKey(), folder.getValue()) instanceof Outcome.Refused(var reasons)) {
+                lines.addAll(reasons);
+                reasons.forEach(LOG::error);
+            }
+        }
+        refused = List.copyOf(lines);
+    }
+
+    /// Why folders were not loaded at the last start: for the administrator's page. Empty when all is well.
+    public List<String> refused() {
+        return refused;
+    }
+
+    /// Loads a folder's files as a version: a new version number is a new version; a changed text under a number that
+    /// is there already replaces it only while no record pins it.
+    Outcome load(String id, Map<String, String> files) {
+        var fingerprint = fingerprint(files);
+        var known = sql.select(SCHEMES.VERSION)
+                .from(SCHEMES)
+                .where(SCHEMES.ID.eq(id))
+                .and(SCHEMES.FINGERPRINT.eq(fingerprint))
+                .fetchOptional(SCHEMES.VERSION);
+        if (known.isPresent()) return new Outcome.Known(new SchemeRef(id, known.get()));
+        return switch (SchemeLoader.read(id, files, facts)) {
+            case Loaded.Broken(var problems) ->
+                new Outcome.Refused(problems.stream()
+                        .map(problem -> "方案 " + id + "/" + problem)
+                        .toList());
+            case Loaded.Sound(var scheme) -> {
+                try {
+                    yield transaction.execute(_ -> keep(scheme, files, fingerprint));
+                } catch (IntegrityConstraintViolationException e) {
+                    yield new Outcome.Refused(List.of("方案 " + id + "：第 " + scheme.version()
+                            + " 版已经有记录在用，内容不能再改；把 scheme.yaml 的 version 改成 " + (newest(id) + 1) + " 再启动"));
+                }
+            }
+        };
+    }
+
+    private Outcome keep(Scheme scheme, Map<String, String> files, String fingerprint) {
+        // Fails on the foreign keys of whatever pins the version.
+        sql.deleteFrom(SCHEMES)
+                .where(SCHEMES.ID.eq(scheme.id()))
+                .and(SCHEMES.VERSION.eq(scheme.version()))
+                .execute();
+        sql.insertInto(SCHEMES)
+                .set(SCHEMES.ID, scheme.id())
+                .set(SCHEMES.VERSION, scheme.version())
+                .set(SCHEMES.TITLE, scheme.title())
+                .set(SCHEMES.ISSUER, scheme.issuer())
+                .set(SCHEMES.REGION_CODE, scheme.region())
+                .set(SCHEMES.PERIOD_FROM, scheme.period().from())
+                .set(SCHEMES.PERIOD_TO, scheme.period().to())
+                .set(SCHEMES.FILES, JSONB.valueOf(json.writeValueAsString(files)))
+                .set(SCHEMES.FINGERPRINT, fingerprint)
+                .set(SCHEMES.LOADED_AT, clock.instant())
+                .execute();
+        LOG.info("scheme {} loaded", scheme.ref());
+        return new Outcome.Loaded(scheme.ref());
+    }
+
+    private int newest(String id) {
+        return sql.select(SCHEMES.VERSION)
+                .from(SCHEMES)
+                .where(SCHEMES.ID.eq(id))
+                .orderBy(SCHEMES.VERSION.desc())
+                .limit(1)
+                .fetchOptional(SCHEMES.VERSION)
+                .orElse(0);
+    }
+
+    /// The folders by name; an operator's own replaces one of the same name that came with the product.
+    private Map<String, Map<String, String>> folders() {
+        var folders = new TreeMap<String, Map<String, String>>();
+        try {
+            for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:schemes/*/*.yaml")) {
+                var address = file.getURL().getPath();
+                var parts = address.split("/");
+                folders.computeIfAbsent(parts[parts.length - 2], _ -> new TreeMap<>())
+                        .put(parts[parts.length - 1], file.getContentAsString(StandardCharsets.UTF_8));
+            }
+            if (Files.isDirectory(own)) {
+                try (var list = Files.list(own)) {
+                    for (var folder : list.filter(Files::isDirectory).toList()) {
+                        folders.put(folder.getFileName().toString(), SchemeLoader.files(folder));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folders;
+    }
+
+    static String fingerprint(Map<String, String> files) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(files).forEach((name, text) -> {
+                digest.update((name + "\0" + text.length() + "\0").getBytes(StandardCharsets.UTF_8));
+                digest.update(text.getBytes(StandardCharsets.UTF_8));
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
