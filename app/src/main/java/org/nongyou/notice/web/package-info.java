@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.notice.web;
+
+import org.jspecify.annotations.NullMarked;
