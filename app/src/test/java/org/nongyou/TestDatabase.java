@@ -2,18 +2,10 @@ package org.nongyou;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -119,7 +111,7 @@ public final class TestDatabase implements AutoCloseable {
         private static final Server INSTANCE = new Server();
 
         private final EmbeddedPostgres postgres;
-        private final String migrated = "migrated_" + fingerprint();
+        private final String migrated = "migrated_" + Migrations.fingerprint();
 
         private Server() {
             this.postgres = startInFreeFolder();
@@ -183,23 +175,6 @@ public final class TestDatabase implements AutoCloseable {
             admin.execute("create database migrating");
             Migrations.migrate(url("migrating"), postgres.user(), postgres.password());
             admin.execute("alter database migrating rename to " + migrated);
-        }
-
-        private static String fingerprint() {
-            var location = TestDatabase.class.getClassLoader().getResource("db/migration");
-            if (location == null) throw new IllegalStateException("db/migration is not on the class path");
-            try (var found = Files.list(Path.of(location.toURI()))) {
-                var digest = MessageDigest.getInstance("SHA-256");
-                for (var file : found.sorted().toList()) {
-                    digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                    digest.update(Files.readAllBytes(file));
-                }
-                return HexFormat.of().formatHex(digest.digest(), 0, 8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (NoSuchAlgorithmException | URISyntaxException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
@@ -29,7 +27,7 @@ public final class GenerateTables {
         var work = Path.of(args[0]);
         var sources = Path.of(args[1]);
         var stamp = work.resolve("generated-sources/jooq.stamp");
-        var fingerprint = fingerprint();
+        var fingerprint = Migrations.fingerprint();
         if (Files.exists(stamp) && Files.readString(stamp).equals(fingerprint) && Files.isDirectory(sources)) {
             return;
         }
@@ -95,20 +93,6 @@ public final class GenerateTables {
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException("the schemas could not be listed", e);
         }
-    }
-
-    /// Over the migrations as they lie on the class path, which is where the build has just put them.
-    private static String fingerprint() throws Exception {
-        var digest = MessageDigest.getInstance("SHA-256");
-        var location = GenerateTables.class.getClassLoader().getResource("db/migration");
-        if (location == null) throw new IllegalStateException("db/migration is not on the class path");
-        try (var files = Files.list(Path.of(location.toURI()))) {
-            for (var file : files.sorted().toList()) {
-                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(file));
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void deleteFolder(Path folder) throws IOException {
