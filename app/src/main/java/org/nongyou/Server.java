@@ -50,13 +50,6 @@ final class Server implements AutoCloseable {
     private void run(Settings settings, Durability durability) {
         var application = new SpringApplication(NongyouApplication.class);
         application.setWebApplicationType(settings.web() ? WebApplicationType.SERVLET : WebApplicationType.NONE);
-        application.setDefaultProperties(Map.of(
-                "server.port", settings.port(),
-                "nongyou.data", folder.path().toString(),
-                "nongyou.demo", settings.demo(),
-                "logging.file.name", folder.path().resolve("nongyou.log").toString(),
-                // The keyboard sees our own lines only; everything else is in the log.
-                "logging.threshold.console", "off"));
         // Here the logging stands already, and no bean asks for the database yet.
         application.addInitializers(starting -> {
             var opened = open(settings, durability);
@@ -69,7 +62,13 @@ final class Server implements AutoCloseable {
                                     "spring.datasource.username", opened.user(),
                                     "spring.datasource.password", opened.password())));
         });
-        context = application.run();
+        context = application.run(
+                "--server.port=" + settings.port(),
+                "--nongyou.data=" + folder.path(),
+                "--nongyou.demo=" + settings.demo(),
+                "--logging.file.name=" + folder.path().resolve("nongyou.log"),
+                // The keyboard sees our own lines only; everything else is in the log.
+                "--logging.threshold.console=off");
     }
 
     private Database open(Settings settings, Durability durability) {
