@@ -17,12 +17,14 @@ public final class Main {
     private static final int MISWRITTEN = 2;
     private static final int REFUSED = 1;
 
+    /// No exit code: the server's threads keep the process alive.
+    private static final int STAYS = -1;
+
     private Main() {}
 
     public static void main(String[] args) {
         var code = run(List.of(args));
-        // A server stays; its own threads keep the process alive.
-        if (code != 0 || args.length == 0 || !List.of("serve").contains(args[0])) System.exit(code);
+        if (code != STAYS) System.exit(code);
     }
 
     private static int run(List<String> arguments) {
@@ -52,7 +54,7 @@ public final class Main {
         var server = start(serve);
         System.out.println("ready http://localhost:" + server.port());
         server.demoAccounts().forEach(System.out::println);
-        return 0;
+        return STAYS;
     }
 
     private static Server start(CommandLine.Serve serve) {

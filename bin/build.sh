@@ -1,0 +1,57 @@
+# Builds when a source is newer than the last build. Sourced by run: build_if_needed sets app (the folder laid out
+# for starting) and java_options. `here` is the repository, JAVA_HOME a JDK.
+
+app=$here/.cache/app
+built=$here/.cache/built
+
+# One list for the training run and the start: the cache fits only the same machine settings.
+java_options="-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=Asia/Shanghai -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED"
+
+# A file that was changed, added or taken away, or another JDK.
+sources_changed() {
+  [ -f "$app/nongyou.jar" ] && [ -f "$built" ] && [ "$(cat "$built")" = "$JAVA_HOME" ] || return 0
+  newer=$(cd "$here" && find pom.xml app database tables \
+    \( -name target -o -name node_modules -o -name test \) -prune -o \
+    -newer "$built" \( -type f -o -path '*/src/*' \) -print 2>/dev/null | head -n 1)
+  [ -n "$newer" ]
+}
+
+build_if_needed() {
+  sources_changed || return 0
+  for tool in mvn npm; do
+    if ! command -v $tool >/dev/null 2>&1; then
+      case $tool in mvn) name="Maven（mvn）" ;; *) name="Node.js（npm）" ;; esac
+      echo "构建要用 $name，这台机器上没有；装好后重试" >&2
+      return 1
+    fi
+  done
+  mkdir -p "$here/.cache" || return 1
+  log=$here/.cache/build.log
+  echo "正在构建，第一次要几分钟……" >&2
+  # Dated before the build: what changes while it runs is built the next time.
+  echo "$JAVA_HOME" >"$built.new"
+  (cd "$here" && mvn -B -pl app -am package -DskipTests) >"$log" 2>&1 || {
+    grep -E '^\[ERROR\]|No space left' "$log" | head -n 15 >&2
+    echo "构建没有成功，全部输出在 $log" >&2
+    return 1
+  }
+  rm -rf "$app" "$app.new"
+  jar=$(ls "$here"/app/target/nongyou-app-*-boot.jar)
+  "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$jar" extract --destination "$app.new" >>"$log" 2>&1 &&
+    mv "$app.new"/*.jar "$app.new/nongyou.jar" && mv "$app.new" "$app" && mv "$built.new" "$built" || {
+    echo "程序没有铺开，全部输出在 $log" >&2
+    return 1
+  }
+  train >>"$log" 2>&1 || echo "启动缓存没有做成（不影响使用，启动会慢些），见 $log" >&2
+}
+
+# The JDK's ahead-of-time cache, from one start on a throw-away database.
+train() {
+  training=$(mktemp -d "${TMPDIR:-/tmp}/nongyou-train.XXXXXX") || return 1
+  # shellcheck disable=SC2086 # the options are words
+  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$app/nongyou.aot" -Xlog:disable $java_options \
+    -jar "$app/nongyou.jar" train --data "$training/data"
+  trained=$?
+  rm -rf "$training"
+  return $trained
+}
