@@ -1,13 +1,18 @@
 package org.nongyou.identity;
 
 import static nongyoudb.identity.Tables.ACCOUNTS;
+import static nongyoudb.identity.Tables.SIGN_INS;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nongyoudb.identity.tables.records.AccountsRecord;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
 import org.springframework.stereotype.Service;
 
@@ -17,19 +22,23 @@ public class Accounts {
 
     private final DSLContext sql;
     private final Offices offices;
+    private final Passwords passwords;
+    private final OpenSessions sessions;
 
-    Accounts(DSLContext sql, Offices offices) {
+    Accounts(DSLContext sql, Offices offices, Passwords passwords, OpenSessions sessions) {
+        this.sessions = sessions;
         this.sql = sql;
         this.offices = offices;
+        this.passwords = passwords;
     }
 
-    /// The person as his rights are now; empty when the account is closed.
+    /// The person as his rights are now; empty when the account or its office is closed.
     public Optional<Actor> actor(long accountId) {
         return Optional.ofNullable(sql.selectFrom(ACCOUNTS)
                         .where(ACCOUNTS.ID.eq(accountId))
                         .and(ACCOUNTS.ACTIVE)
                         .fetchOne())
-                .map(this::actor);
+                .flatMap(this::actor);
     }
 
     /// By user name; for the demo data, tests and invitations.
@@ -38,25 +47,110 @@ public class Accounts {
                         .where(ACCOUNTS.USERNAME.eq(username))
                         .and(ACCOUNTS.ACTIVE)
                         .fetchOne())
-                .map(this::actor);
+                .flatMap(this::actor);
     }
 
-    private Actor actor(AccountsRecord row) {
+    /// Adds an account of an office as a set-up step (first administrator, demo data, tests); where the user name is
+    /// taken, leaves that account as it is and returns it.
+    /// @param region       the office's, or a township or village within it
+    /// @param passwordHash from [Passwords#hash]; many demo accounts may share one
+    public Actor establish(
+            Office office,
+            RegionCode region,
+            String username,
+            String name,
+            Set<Role> roles,
+            String passwordHash,
+            boolean demo) {
+        return establish(office, null, region, username, name, roles, passwordHash, demo);
+    }
+
+    /// The same for a producer's person, who has no office.
+    public Actor establish(
+            long producerId, RegionCode region, String username, String name, String passwordHash, boolean demo) {
+        return establish(null, producerId, region, username, name, Set.of(Role.PRODUCER), passwordHash, demo);
+    }
+
+    private Actor establish(
+            @Nullable Office office,
+            @Nullable Long producerId,
+            RegionCode region,
+            String username,
+            String name,
+            Set<Role> roles,
+            String passwordHash,
+            boolean demo) {
+        sql.insertInto(ACCOUNTS)
+                .set(ACCOUNTS.USERNAME, username)
+                .set(ACCOUNTS.PASSWORD_HASH, passwordHash)
+                .set(ACCOUNTS.NAME, name)
+                .set(ACCOUNTS.OFFICE_ID, office == null ? null : office.id())
+                .set(ACCOUNTS.PRODUCER_ID, producerId)
+                .set(ACCOUNTS.REGION_CODE, region.value())
+                .set(ACCOUNTS.ROLES, codes(roles))
+                .set(ACCOUNTS.DEMO, demo)
+                .onConflict(ACCOUNTS.USERNAME)
+                .doNothing()
+                .execute();
+        return actor(username).orElseThrow(() -> new IllegalStateException("account is closed: " + username));
+    }
+
+    /// The person's own change of password. The other sessions of the account end.
+    /// @param sessionId the session that goes on
+    public Decision<Actor> changePassword(Actor actor, String current, String wanted, String again, String sessionId) {
+        var hash = sql.select(ACCOUNTS.PASSWORD_HASH)
+                .from(ACCOUNTS)
+                .where(ACCOUNTS.ID.eq(actor.accountId()))
+                .fetchSingle()
+                .value1();
+        if (!passwords.matches(current, hash)) {
+            return Decision.refused(Refusal.of("identity.password-wrong").at("current"));
+        }
+        var objection = passwords.objection(actor.username(), wanted);
+        if (objection.isPresent()) return Decision.refused(objection.get().at("wanted"));
+        if (!wanted.equals(again)) {
+            return Decision.refused(Refusal.of("identity.password-differs").at("again"));
+        }
+        sql.update(ACCOUNTS)
+                .set(ACCOUNTS.PASSWORD_HASH, passwords.hash(wanted))
+                .where(ACCOUNTS.ID.eq(actor.accountId()))
+                .execute();
+        sessions.end(actor.accountId(), sessionId);
+        return Decision.done(actor);
+    }
+
+    /// The latest tries to sign in to an account, newest first.
+    public List<SignInRecord> lastSignIns(long accountId, int limit) {
+        return sql.select(SIGN_INS.AT, SIGN_INS.OUTCOME)
+                .from(SIGN_INS)
+                .where(SIGN_INS.ACCOUNT_ID.eq(accountId))
+                .orderBy(SIGN_INS.ID.desc())
+                .limit(limit)
+                .fetch(row -> new SignInRecord(row.value1(), row.value2()));
+    }
+
+    private Optional<Actor> actor(AccountsRecord row) {
         var officeId = row.getOfficeId();
-        return new Actor(
+        var office = officeId == null ? null : offices.find(officeId).orElseThrow();
+        if (office != null && !office.active()) return Optional.empty();
+        return Optional.of(new Actor(
                 row.getId(),
                 row.getUsername(),
                 row.getName(),
-                officeId == null ? null : offices.find(officeId).orElseThrow(),
+                office,
                 new RegionCode(row.getRegionCode()),
                 row.getProducerId(),
                 roles(row.getRoles()),
-                row.getDemo());
+                row.getDemo()));
     }
 
     static Set<Role> roles(String[] codes) {
         var roles = EnumSet.noneOf(Role.class);
         Arrays.stream(codes).map(Role::ofCode).flatMap(Optional::stream).forEach(roles::add);
         return roles;
+    }
+
+    static String[] codes(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::code).toArray(String[]::new);
     }
 }

@@ -3,27 +3,38 @@ package org.nongyou.identity;
 /// What a person may do, apart from where. Screens and server ask the same table, [Role#verbs()].
 public enum Verb {
     /// Read cases, bases, producers and the internal side of the catalogue.
-    READ,
+    READ("查阅"),
     /// Enter and change producers and bases.
-    REGISTER,
+    REGISTER("登记主体和基地"),
     /// Start, fill in and submit cases.
-    APPLY,
+    APPLY("申报"),
     /// Decide cases in the name of the office: pass, return, reject, conclude.
-    DECIDE,
+    DECIDE("办理"),
     /// Score a case as an invited expert.
-    SCORE,
+    SCORE("评分"),
     /// Manage listings: warn, order rectification, suspend, take over published results.
-    MANAGE_CATALOGUE,
+    MANAGE_CATALOGUE("管理目录"),
     /// Handle objections and publish notices.
-    PUBLISH,
+    PUBLISH("公示公告"),
     /// Enter reported figures.
-    REPORT,
+    REPORT("填报数据"),
     /// Settle on record what a scheme leaves open.
-    SETTLE,
+    SETTLE("认定存疑条款"),
     /// Read the journal.
-    AUDIT,
+    AUDIT("查看操作日志"),
     /// Manage offices and accounts.
-    ADMINISTER,
+    ADMINISTER("管理机构和账号"),
     /// Import from files and export lists.
-    EXCHANGE
+    EXCHANGE("导入导出");
+
+    private final String title;
+
+    Verb(String title) {
+        this.title = title;
+    }
+
+    /// As it reads after 不能 and 要办: 管理机构和账号.
+    public String title() {
+        return title;
+    }
 }

@@ -68,7 +68,8 @@ class Errors implements ErrorController {
             case METHOD_NOT_ALLOWED -> page(status, "不能这样打开", "这个地址要从页面上的按钮进入。", "");
             case FORBIDDEN -> page(status, "页面放得太久了", "为了安全，这次提交没有收下。返回上一页刷新后再提交一次。", "");
             case CONTENT_TOO_LARGE -> page(status, "文件太大", "每个文件 20 MB 以内。返回上一页，填过的内容还在。", "");
-            case UNAUTHORIZED -> page(status, "要先登录", "登录以后再打开这个页面。", "");
+            case UNAUTHORIZED -> page(status, "要先登录", "登录已经过期，这次提交没有收下。在新页签里登录，再回到上一页提交一次，填过的内容还在。", "");
+            case TOO_MANY_REQUESTS -> page(status, "提交得太快了", "这次没有收下。等一分钟，返回上一页再提交一次，填过的内容还在。", "");
             default ->
                 status.is4xxClientError()
                         ? page(status, "这次没有收下", "页面送来的内容不完整。返回上一页再试一次。", "")

@@ -46,6 +46,12 @@ class JteViews implements ViewResolver, Ordered {
             this.template = template;
         }
 
+        /// Named, or content negotiation passes this view over for a forward to a page that does not exist.
+        @Override
+        public String getContentType() {
+            return "text/html;charset=UTF-8";
+        }
+
         @Override
         public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
                 throws Exception {

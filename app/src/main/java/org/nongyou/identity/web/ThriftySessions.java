@@ -1,0 +1,117 @@
+package org.nongyou.identity.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+
+/// Keeps Spring Session from writing on every request: the time of the last access is moved on at most once a minute,
+/// and a session in which nothing changed is not saved. A session so ends up to a minute early.
+/// @param <S> the kept session
+record ThriftySessions<S extends Session>(SessionRepository<S> kept)
+        implements SessionRepository<ThriftySessions.Thrifty<S>> {
+
+    static final Duration STEP = Duration.ofMinutes(1);
+
+    @Override
+    public Thrifty<S> createSession() {
+        return new Thrifty<>(kept.createSession(), true);
+    }
+
+    @Override
+    public void save(Thrifty<S> session) {
+        if (!session.changed) return;
+        kept.save(session.kept);
+        session.changed = false;
+    }
+
+    @Override
+    public @Nullable Thrifty<S> findById(String id) {
+        var found = kept.findById(id);
+        return found == null ? null : new Thrifty<>(found, false);
+    }
+
+    @Override
+    public void deleteById(String id) {
+        kept.deleteById(id);
+    }
+
+    static final class Thrifty<S extends Session> implements Session {
+
+        private final S kept;
+        private boolean changed;
+
+        Thrifty(S kept, boolean changed) {
+            this.kept = kept;
+            this.changed = changed;
+        }
+
+        @Override
+        public String getId() {
+            return kept.getId();
+        }
+
+        @Override
+        public String changeSessionId() {
+            changed = true;
+            return kept.changeSessionId();
+        }
+
+        @Override
+        public <T> @Nullable T getAttribute(String name) {
+            return kept.getAttribute(name);
+        }
+
+        @Override
+        public Set<String> getAttributeNames() {
+            return kept.getAttributeNames();
+        }
+
+        @Override
+        public void setAttribute(String name, Object value) {
+            changed = true;
+            kept.setAttribute(name, value);
+        }
+
+        @Override
+        public void removeAttribute(String name) {
+            changed = true;
+            kept.removeAttribute(name);
+        }
+
+        @Override
+        public Instant getCreationTime() {
+            return kept.getCreationTime();
+        }
+
+        @Override
+        public void setLastAccessedTime(Instant now) {
+            if (now.isBefore(kept.getLastAccessedTime().plus(STEP))) return;
+            changed = true;
+            kept.setLastAccessedTime(now);
+        }
+
+        @Override
+        public Instant getLastAccessedTime() {
+            return kept.getLastAccessedTime();
+        }
+
+        @Override
+        public void setMaxInactiveInterval(Duration interval) {
+            changed = true;
+            kept.setMaxInactiveInterval(interval);
+        }
+
+        @Override
+        public Duration getMaxInactiveInterval() {
+            return kept.getMaxInactiveInterval();
+        }
+
+        @Override
+        public boolean isExpired() {
+            return kept.isExpired();
+        }
+    }
+}
