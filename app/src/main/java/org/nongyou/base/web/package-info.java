@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.base.web;
+
+import org.jspecify.annotations.NullMarked;

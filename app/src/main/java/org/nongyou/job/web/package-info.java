@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.job.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.producer.web;
+
+import org.jspecify.annotations.NullMarked;
