@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -57,12 +58,14 @@ public class Notices {
     private final Workdays workdays;
     private final Journal journal;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
-    Notices(DSLContext sql, Workdays workdays, Journal journal, ApplicationEventPublisher events) {
+    Notices(DSLContext sql, Workdays workdays, Journal journal, ApplicationEventPublisher events, Clock clock) {
         this.sql = sql;
         this.workdays = workdays;
         this.journal = journal;
         this.events = events;
+        this.clock = clock;
     }
 
     /// Opens a publicity today. Its first counted day is the next working day and its last day counts whole. The
@@ -181,6 +184,7 @@ public class Notices {
         row.setOfficeName(office.name());
         row.setSubjectKind(subjectKind);
         row.setSubjectId(subjectId);
+        row.setPublishedAt(clock.instant());
         row.setStartsOn(today());
         row.setWorkingDays(workingDays);
         row.setCalendarDays(calendarDays);
@@ -256,12 +260,12 @@ public class Notices {
         return sql.selectFrom(NOTICES)
                 .where(NOTICES.ID.eq(id))
                 .and(scope.on(NOTICES.REGION_CODE))
-                .fetchOptional(Notices::notice);
+                .fetchOptional(this::notice);
     }
 
     /// For the public site, and for the module that holds the notice of its own subject. Notices are public.
     public Optional<Notice> find(long id) {
-        return sql.selectFrom(NOTICES).where(NOTICES.ID.eq(id)).fetchOptional(Notices::notice);
+        return sql.selectFrom(NOTICES).where(NOTICES.ID.eq(id)).fetchOptional(this::notice);
     }
 
     /// What a procedure asks before it goes on.
@@ -285,7 +289,7 @@ public class Notices {
                 .and(NOTICES.SUBJECT_ID.eq(subjectId))
                 .orderBy(NOTICES.ID.desc())
                 .limit(100)
-                .fetch(Notices::notice);
+                .fetch(this::notice);
     }
 
     /// The newest first.
@@ -310,7 +314,7 @@ public class Notices {
                 .and(from)
                 .orderBy(NOTICES.STARTS_ON.desc(), NOTICES.ID.desc())
                 .limit(limit)
-                .fetch(Notices::notice);
+                .fetch(this::notice);
     }
 
     /// How many publicities stand open now, by the division directly below the given one.
@@ -399,10 +403,11 @@ public class Notices {
                     Refusal.of("objection.too-many", OBJECTIONS_PER_CONTACT).at("contact"));
         if (sql.fetchCount(
                         OBJECTIONS,
-                        ofNotice.and(OBJECTIONS.RECEIVED_AT.gt(Instant.now().minus(1, ChronoUnit.HOURS))))
+                        ofNotice.and(OBJECTIONS.RECEIVED_AT.gt(clock.instant().minus(1, ChronoUnit.HOURS))))
                 >= OBJECTIONS_PER_HOUR) return Decision.refused("objection.busy", notice.officeName());
         var objection = sql.newRecord(OBJECTIONS);
         objection.setCode(newCode());
+        objection.setReceivedAt(clock.instant());
         objection.setNoticeId(noticeId);
         objection.setName(name.strip());
         objection.setContact(clean);
@@ -447,7 +452,7 @@ public class Notices {
         objection.setAnswer(answer.strip());
         objection.setAnsweredBy(actor.accountId());
         objection.setAnsweredByName(actor.name());
-        objection.setAnsweredAt(Instant.now());
+        objection.setAnsweredAt(clock.instant());
         objection.store();
         journal.write(
                 actor,
@@ -503,14 +508,14 @@ public class Notices {
                 .fetchOptional(row -> objection(row).masked());
     }
 
-    static Condition openNow() {
+    Condition openNow() {
         return NOTICES.KIND
                 .eq(DSL.inline(NoticeKind.PUBLICITY.code()))
                 .and(NOTICES.STATE.eq(DSL.inline(Notice.State.OPEN.code())))
                 .and(NOTICES.ENDS_ON.ge(today()));
     }
 
-    private static Condition condition(NoticeFilter filter) {
+    private Condition condition(NoticeFilter filter) {
         var where = noCondition();
         if (filter.kind() != null)
             where = where.and(NOTICES.KIND.eq(filter.kind().code()));
@@ -521,8 +526,8 @@ public class Notices {
         return where;
     }
 
-    private static LocalDate today() {
-        return LocalDate.now(Ui.ZONE);
+    private LocalDate today() {
+        return LocalDate.now(clock);
     }
 
     private static String newCode() {
@@ -531,7 +536,7 @@ public class Notices {
         return code.toString();
     }
 
-    private static Notice notice(NoticesRecord row) {
+    private Notice notice(NoticesRecord row) {
         var state = Notice.State.OPEN;
         if (row.getState().equals(Notice.State.WITHDRAWN.code())) state = Notice.State.WITHDRAWN;
         else if (row.getEndsOn() != null && row.getEndsOn().isBefore(today())) state = Notice.State.ENDED;
