@@ -130,6 +130,7 @@ public record Kind(
     /// A reason for which an entry is warned, suspended or removed. The condition only proposes; an office decides.
     /// @param decidedBy id of that office
     /// @param procedure id of the procedure that leads to the decision, or null
+    /// @param levels    the levels of entry that it is for; empty for all
     public record Exit(
             String path,
             String id,
@@ -138,8 +139,14 @@ public record Kind(
             Expression when,
             Effect effect,
             String decidedBy,
-            @Nullable String procedure)
+            @Nullable String procedure,
+            List<Level> levels)
             implements SchemeItem {
+
+        /// Whether it is a reason for entries of the level.
+        public boolean concerns(Level level) {
+            return levels.isEmpty() || levels.contains(level);
+        }
 
         public enum Effect {
             WARN("warn", "警告"),

@@ -61,7 +61,7 @@ final class CatalogueFile {
                 classes(block, hand),
                 quotas(block, hand),
                 reserve(block, levels, hand),
-                exits(block, hand),
+                exits(block, levels, hand),
                 requirements(block, hand),
                 block.texts("signboard"),
                 block.texts("benefits"));
@@ -198,10 +198,10 @@ final class CatalogueFile {
                 one.conditionOrNull("when", hand));
     }
 
-    private static List<Kind.Exit> exits(Block block, Map<String, FactDefinition> hand) {
+    private static List<Kind.Exit> exits(Block block, List<Level> levels, Map<String, FactDefinition> hand) {
         var exits = new ArrayList<Kind.Exit>();
-        for (var one :
-                block.blocks("exits", "id!", "title!", "when!", "effect!", "decided_by!", "procedure", "clause!")) {
+        for (var one : block.blocks(
+                "exits", "id!", "title!", "when!", "effect!", "decided_by!", "procedure", "levels", "clause!")) {
             var id = one.plainId("id");
             if (exits.stream().anyMatch(other -> other.id().equals(id))) {
                 one.problem("id", "“" + id + "”重复了：这一类别里已经有一个同名的退出情形");
@@ -214,7 +214,11 @@ final class CatalogueFile {
                     one.condition("when", hand),
                     one.choice("effect", Kind.Exit.Effect.class, Kind.Exit.Effect::code),
                     one.ref("decided_by", Group.OFFICE),
-                    one.refOrNull("procedure", Group.PROCEDURE)));
+                    one.refOrNull("procedure", Group.PROCEDURE),
+                    one.levels("levels")));
+            for (var level : exits.getLast().levels()) {
+                if (!levels.contains(level)) one.problem("levels", "“" + level.code() + "”不在这个类别的 levels 里");
+            }
         }
         return exits;
     }
