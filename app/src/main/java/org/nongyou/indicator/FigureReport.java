@@ -1,0 +1,27 @@
+package org.nongyou.indicator;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.region.RegionCode;
+
+/// A figure as an office entered it (上报数). A correction is a new one that names the one it replaces and why.
+/// @param reason   why it was corrected, or null for a first entry
+/// @param replaces the entry that it corrects, or null
+/// @param fileId   the proof, or null
+/// @param current  whether it is the one that holds
+public record FigureReport(
+        long id,
+        String indicator,
+        RegionCode region,
+        String period,
+        BigDecimal value,
+        String note,
+        @Nullable String reason,
+        @Nullable Long replaces,
+        @Nullable Long fileId,
+        String officeName,
+        String accountName,
+        Instant reportedAt,
+        boolean current,
+        boolean demo) {}
