@@ -356,7 +356,8 @@ public class Progress {
 
     /// Entries listed within the running span and the one before it, for targets that begin anew each time.
     private void countSpans(Sheet sheet, Scope scope, Scheme scheme, ReportingPeriod running) {
-        var now = when(LISTINGS.LISTED_ON.ge(running.from()), inline(true)).otherwise(inline(false));
+        var now = when(LISTINGS.LISTED_ON.ge(inline(running.from())), inline(true))
+                .otherwise(inline(false));
         var code = left(LISTINGS.REGION_CODE, inline(6));
         var rows = sql.select(
                         LISTINGS.KIND,
