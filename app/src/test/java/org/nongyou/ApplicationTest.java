@@ -17,7 +17,7 @@ import org.springframework.test.web.servlet.MockMvc;
 /// clean rows for each method calls [#rewind] in its `@BeforeEach`.
 @SpringBootTest(
         classes = NongyouApplication.class,
-        properties = {"nongyou.demo=false", "nongyou.data=target/test-data"})
+        properties = {"nongyou.demo=false", "nongyou.data=target/test-data", "logging.threshold.console=warn"})
 @AutoConfigureMockMvc
 @Import(ApplicationTest.Database.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

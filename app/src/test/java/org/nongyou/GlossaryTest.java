@@ -17,7 +17,16 @@ import org.junit.jupiter.api.Test;
 class GlossaryTest {
 
     private static final List<String> DOMAIN = List.of(
-            "kernel", "region", "identity", "journal", "notice", "scheme", "procedure", "producer", "base", "catalogue",
+            "kernel",
+            "region",
+            "identity",
+            "journal",
+            "notice",
+            "scheme",
+            "procedure",
+            "producer",
+            "base",
+            "catalogue",
             "indicator");
 
     @Test
@@ -25,15 +34,19 @@ class GlossaryTest {
     void everyPublicDomainTypeIsInTheGlossary() throws IOException {
         var glossary = Files.readString(Path.of("../docs/glossary.md"));
         var missing = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(DOMAIN.stream().map(module -> "org.nongyou." + module).toArray(String[]::new))
-                .stream()
-                .filter(type -> DOMAIN.stream().anyMatch(module -> type.getPackageName().equals("org.nongyou." + module)))
-                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
-                .map(JavaClass::getSimpleName)
-                .filter(name -> !glossary.contains("`" + name + "`"))
-                .sorted()
-                .toList();
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages(DOMAIN.stream()
+                                .map(module -> "org.nongyou." + module)
+                                .toArray(String[]::new))
+                        .stream()
+                        .filter(type -> DOMAIN.stream()
+                                .anyMatch(module -> type.getPackageName().equals("org.nongyou." + module)))
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> !glossary.contains("`" + name + "`"))
+                        .sorted()
+                        .toList();
         assertThat(missing).as("types that docs/glossary.md does not name").isEmpty();
     }
 }

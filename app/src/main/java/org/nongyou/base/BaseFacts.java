@@ -45,8 +45,9 @@ class BaseFacts implements FactSource {
 
     @Override
     public Map<String, FactValue> values(String subject, String id, Set<String> wanted, LocalDate on) {
-        if (!subject.equals("base") || !id.matches("\\d{1,18}") || wanted.stream().noneMatch(NAMES::contains))
-            return Map.of();
+        if (!subject.equals("base")
+                || !id.matches("\\d{1,18}")
+                || wanted.stream().noneMatch(NAMES::contains)) return Map.of();
         var number = Long.parseLong(id);
         var base = sql.select(Tables.BASES.PRODUCER_ID)
                 .from(Tables.BASES)
@@ -58,9 +59,7 @@ class BaseFacts implements FactSource {
         var page = "/bases/" + id;
         var all = new HashMap<String, FactValue>();
         all.put("base.area_mu", new FactValue(base.areaMu(), page + "#place"));
-        all.put(
-                "base.signboard_complete",
-                new FactValue(base.signboardLacks().isEmpty(), page + "#signboard"));
+        all.put("base.signboard_complete", new FactValue(base.signboardLacks().isEmpty(), page + "#signboard"));
         if (base.goodVarietyPercent() != null)
             all.put("base.good_variety_percent", new FactValue(base.goodVarietyPercent(), page + "#management"));
         if (base.internalInspectors() != null)

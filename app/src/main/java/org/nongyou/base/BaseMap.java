@@ -31,7 +31,8 @@ public class BaseMap {
     /// What `base/map` shows.
     /// @param map               value of data-map, or null where no plot is drawn
     /// @param differencePercent between declared and measured area, or null
-    public record View(Base base, @Nullable String map, @Nullable BigDecimal differencePercent, List<Finding> findings) {}
+    public record View(
+            Base base, @Nullable String map, @Nullable BigDecimal differencePercent, List<Finding> findings) {}
 
     /// The card 位置和地块; empty when there is no such base within the scope.
     public Optional<Content> card(Scope scope, long baseId) {

@@ -32,7 +32,8 @@ class BaseSearch implements SearchSource {
         return bases.list(scope, new BaseFilter(null, null, null, null, words, false), 0, limit).stream()
                 .map(base -> new Hit(
                         base.name(),
-                        base.number() + "，" + base.product() + "，" + base.producerName() + "，" + divisions.path(base.region()),
+                        base.number() + "，" + base.product() + "，" + base.producerName() + "，"
+                                + divisions.path(base.region()),
                         "/bases/" + base.id()))
                 .toList();
     }

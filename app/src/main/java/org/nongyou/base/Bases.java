@@ -144,7 +144,8 @@ public class Bases {
             var mu = found.value2();
             return new Total(n == null ? 0 : n.longValue(), mu == null ? BigDecimal.ZERO : mu, false);
         }
-        var n = sql.fetchCount(selectOne().from(BASES).where(condition(scope, filter)).limit(COUNTED + 1));
+        var n = sql.fetchCount(
+                selectOne().from(BASES).where(condition(scope, filter)).limit(COUNTED + 1));
         return new Total(Math.min(n, COUNTED), null, n > COUNTED);
     }
 
@@ -199,10 +200,14 @@ public class Bases {
     /// What does not fit about a base as it stands.
     public List<Finding> findings(Scope scope, Base base) {
         var findings = new ArrayList<Finding>();
-        var places = base.plots().stream().map(Plot::place).filter(place -> place != null).toList();
+        var places = base.plots().stream()
+                .map(Plot::place)
+                .filter(place -> place != null)
+                .toList();
         if (!places.isEmpty() && Place.joined(places) instanceof Decision.Done<Place>(var place))
             findings.addAll(ground.findings(scope, base.id(), place, base.areaMu(), base.region()));
-        findings.addAll(plotFindings(base.areaMu(), base.plots().stream().map(Plot::areaMu).toList()));
+        findings.addAll(plotFindings(
+                base.areaMu(), base.plots().stream().map(Plot::areaMu).toList()));
         for (var certificate : base.certificates()) {
             objection(certificate.type(), certificate.number()).ifPresent(findings::add);
         }
@@ -211,15 +216,16 @@ public class Bases {
 
     /// The same for what is being typed: the places alone.
     public Decision<List<Finding>> findings(Scope scope, @Nullable Long existing, BaseForm form) {
-        return place(form).then(place -> Decision.done(
-                place.isEmpty()
-                        ? List.of()
-                        : ground.findings(
-                                scope,
-                                existing,
-                                place.get(),
-                                decimal(form.areaMu()).orElse(null),
-                                RegionCode.parse(form.region().strip()).orElse(null))));
+        return place(form)
+                .then(place -> Decision.done(
+                        place.isEmpty()
+                                ? List.of()
+                                : ground.findings(
+                                        scope,
+                                        existing,
+                                        place.get(),
+                                        decimal(form.areaMu()).orElse(null),
+                                        RegionCode.parse(form.region().strip()).orElse(null))));
     }
 
     private static List<Finding> plotFindings(BigDecimal declared, List<BigDecimal> plots) {
@@ -227,8 +233,12 @@ public class Bases {
         var together = plots.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         if (together.compareTo(declared) == 0) return List.of();
         return List.of(new Finding(
-                "plots", "各地块加起来 %s 亩，申报面积 %s 亩，差 %s 亩。"
-                        .formatted(new Area(together), new Area(declared), new Area(together.subtract(declared).abs()))));
+                "plots",
+                "各地块加起来 %s 亩，申报面积 %s 亩，差 %s 亩。"
+                        .formatted(
+                                new Area(together),
+                                new Area(declared),
+                                new Area(together.subtract(declared).abs()))));
     }
 
     private static Optional<Finding> objection(CertificateType type, String number) {
@@ -313,8 +323,10 @@ public class Bases {
         var row = lock(actor, id);
         if (row == null) return Decision.refused("base.unknown");
         if (!actor.may(Verb.REGISTER) || actor.isProducer()) return Decision.refused("base.register.not-yours");
-        if (reason.isEmpty()) return Decision.refused(Refusal.of("base.reason.missing").at("reason"));
-        if (row.getActive() == active) return Decision.refused(active ? "base.already-open" : "base.closed", row.getName());
+        if (reason.isEmpty())
+            return Decision.refused(Refusal.of("base.reason.missing").at("reason"));
+        if (row.getActive() == active)
+            return Decision.refused(active ? "base.already-open" : "base.closed", row.getName());
         row.setActive(active);
         row.setClosedReason(active ? null : reason);
         row.setRevision(row.getRevision() + 1);
@@ -348,7 +360,12 @@ public class Bases {
 
     // Checking
 
-    private record CheckedPlot(String name, PlotKind kind, BigDecimal areaMu, String crop, @Nullable Place place) {}
+    private record CheckedPlot(
+            String name,
+            PlotKind kind,
+            BigDecimal areaMu,
+            String crop,
+            @Nullable Place place) {}
 
     private record CheckedCertificate(
             CertificateType type,
@@ -367,7 +384,8 @@ public class Bases {
 
         var producer = producer(actor, form, existing);
         if (producer == null) problems.add(Refusal.of("base.producer.missing").at("producerId"));
-        else if (!producer.active()) problems.add(Refusal.of("producer.closed", producer.name()).at("producerId"));
+        else if (!producer.active())
+            problems.add(Refusal.of("producer.closed", producer.name()).at("producerId"));
         else {
             row.setProducerId(producer.id());
             row.setProducerName(producer.name());
@@ -375,7 +393,8 @@ public class Bases {
 
         var name = form.name().strip();
         if (name.length() < 2) problems.add(Refusal.of("base.name.missing").at("name"));
-        else if (name.length() > 100) problems.add(Refusal.of("base.name.long", name.length()).at("name"));
+        else if (name.length() > 100)
+            problems.add(Refusal.of("base.name.long", name.length()).at("name"));
         row.setName(name);
 
         var region = RegionCode.parse(form.region().strip())
@@ -384,7 +403,8 @@ public class Bases {
                 .orElse(null);
         if (region == null) problems.add(Refusal.of("base.region.missing").at("region"));
         else if (!actor.isProducer() && !actor.scope().covers(region))
-            problems.add(Refusal.of("base.region.outside", divisions.path(actor.region())).at("region"));
+            problems.add(Refusal.of("base.region.outside", divisions.path(actor.region()))
+                    .at("region"));
         else row.setRegionCode(region.value());
 
         row.setAddress(limited(form.address(), 200, "address", "地址", problems));
@@ -392,19 +412,22 @@ public class Bases {
         if (product.isEmpty()) problems.add(Refusal.of("base.product.missing").at("product"));
         row.setProduct(limited(product, 100, "product", "产品", problems));
         row.setProductClass(Crop.ofCode(form.productClass()).map(Crop::code).orElse(null));
-        if (row.getProductClass() == null) problems.add(Refusal.of("base.product-class.missing").at("productClass"));
+        if (row.getProductClass() == null)
+            problems.add(Refusal.of("base.product-class.missing").at("productClass"));
 
         decimal(form.areaMu())
                 .filter(mu -> mu.signum() > 0)
                 .ifPresentOrElse(
                         mu -> {
-                            if (mu.compareTo(LARGEST_MU) > 0) problems.add(Refusal.of("base.area.large").at("areaMu"));
+                            if (mu.compareTo(LARGEST_MU) > 0)
+                                problems.add(Refusal.of("base.area.large").at("areaMu"));
                             else row.setAreaMu(mu.setScale(2, RoundingMode.HALF_UP));
                         },
                         () -> problems.add(Refusal.of("base.area.number").at("areaMu")));
 
         var responsible = form.responsibleName().strip();
-        if (responsible.isEmpty()) problems.add(Refusal.of("base.responsible.missing").at("responsibleName"));
+        if (responsible.isEmpty())
+            problems.add(Refusal.of("base.responsible.missing").at("responsibleName"));
         row.setResponsibleName(limited(responsible, 40, "responsibleName", "负责人姓名", problems));
         switch (Phone.parse(form.supervisionPhone())) {
             case Decision.Done<Phone>(var phone) -> row.setSupervisionPhone(phone.value());
@@ -438,7 +461,10 @@ public class Bases {
         var certificates = certificates(form, problems);
         if (!problems.isEmpty()) return Decision.refused(Refusal.joined(problems));
 
-        var places = plots.stream().map(CheckedPlot::place).filter(place -> place != null).toList();
+        var places = plots.stream()
+                .map(CheckedPlot::place)
+                .filter(place -> place != null)
+                .toList();
         Place place = null;
         if (!places.isEmpty()) {
             switch (Place.joined(places)) {
@@ -474,8 +500,10 @@ public class Bases {
             var at = "plots." + i + ".";
             var name = typed.name().strip();
             if (name.isEmpty()) problems.add(Refusal.of("base.plot.name", i + 1).at(at + "name"));
-            else if (name.length() > 40) problems.add(Refusal.of("base.plot.name-long", i + 1).at(at + "name"));
-            else if (!names.add(name)) problems.add(Refusal.of("base.plot.double", name).at(at + "name"));
+            else if (name.length() > 40)
+                problems.add(Refusal.of("base.plot.name-long", i + 1).at(at + "name"));
+            else if (!names.add(name))
+                problems.add(Refusal.of("base.plot.double", name).at(at + "name"));
             Place place = null;
             if (!typed.outline().isBlank()) {
                 switch (Place.parse(typed.outline())) {
@@ -489,7 +517,9 @@ public class Bases {
             // Drawn but not declared: what was measured holds.
             if (mu.isEmpty() && typed.areaMu().isBlank() && place != null)
                 mu = Optional.of(place.area().mu());
-            if (mu.isEmpty()) problems.add(Refusal.of("base.plot.area", name.isEmpty() ? i + 1 : name).at(at + "areaMu"));
+            if (mu.isEmpty())
+                problems.add(Refusal.of("base.plot.area", name.isEmpty() ? i + 1 : name)
+                        .at(at + "areaMu"));
             if (problems.size() == before) {
                 plots.add(new CheckedPlot(
                         name,
@@ -499,7 +529,8 @@ public class Bases {
                         place));
             }
         }
-        if (plots.size() > MOST_PLOTS) problems.add(Refusal.of("base.plot.many", MOST_PLOTS).at("plots"));
+        if (plots.size() > MOST_PLOTS)
+            problems.add(Refusal.of("base.plot.many", MOST_PLOTS).at("plots"));
         return plots;
     }
 
@@ -510,9 +541,11 @@ public class Bases {
             if (typed.isEmpty()) continue;
             var at = "certificates." + i + ".";
             var type = CertificateType.ofCode(typed.type()).orElse(null);
-            if (type == null) problems.add(Refusal.of("base.certificate.type", i + 1).at(at + "type"));
+            if (type == null)
+                problems.add(Refusal.of("base.certificate.type", i + 1).at(at + "type"));
             var number = typed.number().strip().toUpperCase(java.util.Locale.ROOT);
-            if (number.length() > 60) problems.add(Refusal.of("base.certificate.number", i + 1).at(at + "number"));
+            if (number.length() > 60)
+                problems.add(Refusal.of("base.certificate.number", i + 1).at(at + "number"));
             var from = date(typed.validFrom(), at + "validFrom", problems);
             var to = date(typed.validTo(), at + "validTo", problems);
             if (from != null && to != null && to.isBefore(from))
@@ -539,7 +572,8 @@ public class Bases {
             switch (Place.parse(typed.outline())) {
                 case Decision.Done<Place>(var place) -> places.add(place);
                 case Decision.Refused<Place>(var refusal) -> {
-                    return Decision.refused("base.plot.place", typed.name().isBlank() ? i + 1 : typed.name(), refusal.message());
+                    return Decision.refused(
+                            "base.plot.place", typed.name().isBlank() ? i + 1 : typed.name(), refusal.message());
                 }
             }
         }
@@ -550,7 +584,8 @@ public class Bases {
 
     private static String limited(String typed, int most, String field, String what, List<Refusal> problems) {
         var text = typed.strip();
-        if (text.length() > most) problems.add(Refusal.of("base.text.long", what, most).at(field));
+        if (text.length() > most)
+            problems.add(Refusal.of("base.text.long", what, most).at(field));
         return text;
     }
 
@@ -603,10 +638,7 @@ public class Bases {
                             BASES.EXTENT,
                             DSL.field(
                                     "box(point({0},{1}),point({2},{3}))",
-                                    inline(extent[0]),
-                                    inline(extent[1]),
-                                    inline(extent[2]),
-                                    inline(extent[3]))))
+                                    inline(extent[0]), inline(extent[1]), inline(extent[2]), inline(extent[3]))))
                     .set(BASES.MEASURED_MU, place.area().mu())
                     .set(BASES.LONGITUDE, BigDecimal.valueOf(centre[0]).setScale(5, RoundingMode.HALF_UP))
                     .set(BASES.LATITUDE, BigDecimal.valueOf(centre[1]).setScale(5, RoundingMode.HALF_UP))
@@ -624,12 +656,12 @@ public class Bases {
                     .set(PLOTS.AREA_MU, plot.areaMu)
                     .set(PLOTS.CROP, plot.crop)
                     .set(PLOTS.GEOMETRY, plot.place == null ? null : JSONB.valueOf(plot.place.toGeoJson()))
-                    .set(PLOTS.MEASURED_MU, plot.place == null ? null : plot.place.area().mu())
+                    .set(
+                            PLOTS.MEASURED_MU,
+                            plot.place == null ? null : plot.place.area().mu())
                     .execute();
         }
-        sql.deleteFrom(CERTIFICATES)
-                .where(CERTIFICATES.BASE_ID.eq(row.getId()))
-                .execute();
+        sql.deleteFrom(CERTIFICATES).where(CERTIFICATES.BASE_ID.eq(row.getId())).execute();
         for (var certificate : checked.certificates) {
             sql.insertInto(CERTIFICATES)
                     .set(CERTIFICATES.BASE_ID, row.getId())
@@ -664,11 +696,14 @@ public class Bases {
         values.put("internalInspectors", base.internalInspectors());
         values.put("householdsLed", base.householdsLed());
         values.put("operatingProcedure", base.operatingProcedure());
-        values.put("signboardOn", base.signboardOn() == null ? null : base.signboardOn().toString());
+        values.put(
+                "signboardOn",
+                base.signboardOn() == null ? null : base.signboardOn().toString());
         values.put(
                 "plots",
                 base.plots().stream()
-                        .map(plot -> plot.name() + " " + new Area(plot.areaMu()) + " 亩" + (plot.place() == null ? "" : "，已圈"))
+                        .map(plot -> plot.name() + " " + new Area(plot.areaMu()) + " 亩"
+                                + (plot.place() == null ? "" : "，已圈"))
                         .toList());
         values.put(
                 "certificates",
@@ -685,7 +720,8 @@ public class Bases {
         if (!before.name().equals(after.name())) changed.add("名称");
         if (!before.region().equals(after.region())) changed.add("所在地");
         if (!before.address().equals(after.address())) changed.add("地址");
-        if (!before.product().equals(after.product()) || before.productClass() != after.productClass()) changed.add("产品");
+        if (!before.product().equals(after.product()) || before.productClass() != after.productClass())
+            changed.add("产品");
         if (before.areaMu().compareTo(after.areaMu()) != 0)
             changed.add("面积 " + new Area(before.areaMu()) + " 改为 " + new Area(after.areaMu()) + " 亩");
         if (!before.responsibleName().equals(after.responsibleName())) changed.add("负责人");
@@ -694,12 +730,15 @@ public class Bases {
                 || !java.util.Objects.equals(before.signboardOn(), after.signboardOn())) changed.add("标识牌");
         if (!java.util.Objects.equals(before.measuredMu(), after.measuredMu())) changed.add("位置");
         if (!described(before.plots()).equals(described(after.plots()))) changed.add("地块");
-        if (!before.certificates().stream().map(Bases::described).toList().equals(
-                after.certificates().stream().map(Bases::described).toList())) changed.add("认证");
+        if (!before.certificates().stream()
+                .map(Bases::described)
+                .toList()
+                .equals(after.certificates().stream().map(Bases::described).toList())) changed.add("认证");
         if (!java.util.Objects.equals(before.goodVarietyPercent(), after.goodVarietyPercent())
                 || !java.util.Objects.equals(before.internalInspectors(), after.internalInspectors())
                 || !java.util.Objects.equals(before.householdsLed(), after.householdsLed())
-                || !java.util.Objects.equals(before.operatingProcedure(), after.operatingProcedure())) changed.add("管理情况");
+                || !java.util.Objects.equals(before.operatingProcedure(), after.operatingProcedure()))
+            changed.add("管理情况");
         return changed.isEmpty() ? "没有改动" : String.join("、", changed);
     }
 
@@ -726,7 +765,9 @@ public class Bases {
                         plot.getAreaMu(),
                         plot.getMeasuredMu(),
                         plot.getCrop(),
-                        plot.getGeometry() == null ? null : Place.stored(plot.getGeometry().data())));
+                        plot.getGeometry() == null
+                                ? null
+                                : Place.stored(plot.getGeometry().data())));
         var certificates = sql.selectFrom(CERTIFICATES)
                 .where(CERTIFICATES.BASE_ID.eq(row.getId()))
                 .orderBy(CERTIFICATES.ID)

@@ -39,7 +39,11 @@ class Ground {
     /// @param scope    of the person who is told: a base outside it is not named
     /// @param existing the base that is changed, or null
     List<Finding> findings(
-            Scope scope, @Nullable Long existing, Place place, @Nullable BigDecimal declaredMu, @Nullable RegionCode region) {
+            Scope scope,
+            @Nullable Long existing,
+            Place place,
+            @Nullable BigDecimal declaredMu,
+            @Nullable RegionCode region) {
         var findings = new ArrayList<Finding>();
         var measured = place.area();
         if (declaredMu != null && declaredMu.signum() > 0) {
@@ -74,11 +78,7 @@ class Ground {
                 .from(BASES)
                 .where(condition(
                         "{0} && box(point({1},{2}),point({3},{4}))",
-                        BASES.EXTENT,
-                        inline(extent[0]),
-                        inline(extent[1]),
-                        inline(extent[2]),
-                        inline(extent[3])))
+                        BASES.EXTENT, inline(extent[0]), inline(extent[1]), inline(extent[2]), inline(extent[3])))
                 .and(BASES.ACTIVE)
                 .and(existing == null ? noCondition() : BASES.ID.ne(existing))
                 .orderBy(BASES.ID)
@@ -88,11 +88,10 @@ class Ground {
                     if (geometry == null) return;
                     var area = place.overlap(Place.stored(geometry.data()));
                     if (area.mu().compareTo(least) < 0) return;
-                    boolean known =
-                            switch (scope) {
-                                case Scope.Own(var producer) -> producer == row.value4();
-                                case Scope.Within(var own) -> own.contains(new RegionCode(row.value3()));
-                            };
+                    boolean known = switch (scope) {
+                        case Scope.Own(var producer) -> producer == row.value4();
+                        case Scope.Within(var own) -> own.contains(new RegionCode(row.value3()));
+                    };
                     findings.add(new Finding(
                             "place",
                             known

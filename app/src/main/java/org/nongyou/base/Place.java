@@ -60,7 +60,8 @@ public final class Place {
         var text = typed.strip();
         if (text.length() > LONGEST_TEXT) return Decision.refused("base.place.too-long");
         if (text.startsWith("{")) {
-            return parseFile(text).then(found -> joined(found.stream().map(Found::place).toList()));
+            return parseFile(text)
+                    .then(found -> joined(found.stream().map(Found::place).toList()));
         }
         return parseCorners(text);
     }
@@ -99,7 +100,10 @@ public final class Place {
         try {
             for (var typed : text.split("\\R")) {
                 line++;
-                var trimmed = typed.strip().replaceAll("[，、\\s°]+", ",").replaceAll(",+", ",").replaceAll("^,|,$", "");
+                var trimmed = typed.strip()
+                        .replaceAll("[，、\\s°]+", ",")
+                        .replaceAll(",+", ",")
+                        .replaceAll("^,|,$", "");
                 if (trimmed.isEmpty()) continue;
                 var parts = trimmed.split(",");
                 if (parts.length != 2) return Decision.refused("base.place.corner", line, typed.strip());
@@ -119,7 +123,8 @@ public final class Place {
         var crs = root.get("crs");
         if (crs == null || crs.isNull()) return;
         var name = crs.path("properties").path("name").asString("");
-        if (!name.matches("(?i)urn:ogc:def:crs:OGC:[0-9.]*:CRS84|OGC:CRS84|EPSG:4326|urn:ogc:def:crs:EPSG:[0-9.]*:4326"))
+        if (!name.matches(
+                "(?i)urn:ogc:def:crs:OGC:[0-9.]*:CRS84|OGC:CRS84|EPSG:4326|urn:ogc:def:crs:EPSG:[0-9.]*:4326"))
             throw new Unusable(Refusal.of("base.place.crs", name.isEmpty() ? "没有写名称" : name));
     }
 
@@ -131,7 +136,8 @@ public final class Place {
                 var properties = node.path("properties");
                 var named = "";
                 for (var key : List.of("name", "名称", "地块", "NAME", "title")) {
-                    if (named.isEmpty() && properties.path(key).isValueNode()) named = properties.path(key).asString("");
+                    if (named.isEmpty() && properties.path(key).isValueNode())
+                        named = properties.path(key).asString("");
                 }
                 if (node.path("geometry").isObject()) collect(node.path("geometry"), named, found, depth + 1);
             }
@@ -162,8 +168,10 @@ public final class Place {
             if (ring.size() > MOST_CORNERS) throw new Unusable(Refusal.of("base.place.many-corners", MOST_CORNERS));
             var corners = new ArrayList<Coordinate>();
             for (var c : ring) {
-                if (!c.isArray() || c.size() < 2 || !c.get(0).isNumber() || !c.get(1).isNumber())
-                    throw new Unusable(Refusal.of("base.place.no-geojson"));
+                if (!c.isArray()
+                        || c.size() < 2
+                        || !c.get(0).isNumber()
+                        || !c.get(1).isNumber()) throw new Unusable(Refusal.of("base.place.no-geojson"));
                 corners.add(corner(c.get(0).asDouble(), c.get(1).asDouble()));
             }
             read.add(ring(corners, true));
@@ -195,7 +203,8 @@ public final class Place {
         boolean closed = corners.size() > 1 && corners.getFirst().equals2D(corners.getLast());
         if (mustClose && !closed) throw new Unusable(Refusal.of("base.place.open"));
         if (!closed && !corners.isEmpty()) corners.add(corners.getFirst());
-        if (corners.size() < 4) throw new Unusable(Refusal.of("base.place.few-corners", Math.max(0, corners.size() - 1)));
+        if (corners.size() < 4)
+            throw new Unusable(Refusal.of("base.place.few-corners", Math.max(0, corners.size() - 1)));
         return FACTORY.createLinearRing(corners.toArray(Coordinate[]::new));
     }
 
@@ -262,7 +271,8 @@ public final class Place {
         for (int i = 0; i < geometry.getNumGeometries(); i++) {
             if (!(geometry.getGeometryN(i) instanceof Polygon polygon) || polygon.isEmpty()) continue;
             squareMetres += ringArea(polygon.getExteriorRing());
-            for (int h = 0; h < polygon.getNumInteriorRing(); h++) squareMetres -= ringArea(polygon.getInteriorRingN(h));
+            for (int h = 0; h < polygon.getNumInteriorRing(); h++)
+                squareMetres -= ringArea(polygon.getInteriorRingN(h));
         }
         return Area.ofSquareMetres(squareMetres);
     }
@@ -278,7 +288,8 @@ public final class Place {
     public Area overlap(Place other) {
         var total = new Area(java.math.BigDecimal.ZERO);
         for (var mine : polygons) {
-            for (var theirs : other.polygons) total = new Area(total.mu().add(overlap(mine, theirs).mu()));
+            for (var theirs : other.polygons)
+                total = new Area(total.mu().add(overlap(mine, theirs).mu()));
         }
         return total;
     }
@@ -296,7 +307,8 @@ public final class Place {
         if (polygons.stream().anyMatch(polygon -> polygon.covers(point))) return 0;
         return polygons.stream()
                         .flatMap(polygon -> java.util.Arrays.stream(polygon.getCoordinates()))
-                        .mapToDouble(c -> Geodesic.WGS84.Inverse(latitude, longitude, c.y, c.x, GeodesicMask.DISTANCE).s12)
+                        .mapToDouble(
+                                c -> Geodesic.WGS84.Inverse(latitude, longitude, c.y, c.x, GeodesicMask.DISTANCE).s12)
                         .min()
                         .orElseThrow()
                 / 1000;
@@ -352,7 +364,10 @@ public final class Place {
         var text = new StringBuilder();
         var corners = polygons.getFirst().getExteriorRing().getCoordinates();
         for (int i = 0; i < corners.length - 1; i++) {
-            text.append(plain(corners[i].x)).append(',').append(plain(corners[i].y)).append('\n');
+            text.append(plain(corners[i].x))
+                    .append(',')
+                    .append(plain(corners[i].y))
+                    .append('\n');
         }
         return text.toString().strip();
     }
@@ -372,7 +387,9 @@ public final class Place {
     }
 
     private static String plain(double degrees) {
-        return java.math.BigDecimal.valueOf(Math.round(degrees * 1e7), 7).stripTrailingZeros().toPlainString();
+        return java.math.BigDecimal.valueOf(Math.round(degrees * 1e7), 7)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /// Carries a refusal out of the depth of a file.
@@ -390,5 +407,4 @@ public final class Place {
     public String toString() {
         return polygons.size() + " polygons, " + corners() + " corners";
     }
-
 }

@@ -33,8 +33,9 @@ public class Exports implements JobHandler {
     }
 
     public Optional<ListExport> find(String kind) {
-        return Optional.ofNullable(
-                lists.stream().collect(Collectors.toMap(ListExport::kind, Function.identity())).get(kind));
+        return Optional.ofNullable(lists.stream()
+                .collect(Collectors.toMap(ListExport::kind, Function.identity()))
+                .get(kind));
     }
 
     /// Writes a list as a table into the stream, which stays open.
@@ -75,15 +76,10 @@ public class Exports implements JobHandler {
 
     @Override
     public JobResult run(JobContext job) {
-        var list = find(job.parameters().getOrDefault(LIST, ""))
-                .orElseThrow(() -> new JobFailed("没有这个清单，请回到清单页重新导出。"));
+        var list = find(job.parameters().getOrDefault(LIST, "")).orElseThrow(() -> new JobFailed("没有这个清单，请回到清单页重新导出。"));
         var expected = Long.parseLong(job.parameters().getOrDefault(ROWS, "0"));
         var out = new ByteArrayOutputStream();
-        var written = write(
-                job.actor(),
-                new Watched(list, job, expected),
-                job.parameters(),
-                out);
+        var written = write(job.actor(), new Watched(list, job, expected), job.parameters(), out);
         return new JobResult(
                 "导出 " + Ui.number(written) + " 条。文件留 7 天。",
                 new JobFile(fileName(list), JobFile.XLSX, out.toByteArray()));

@@ -145,7 +145,11 @@ class JobRunner implements SmartLifecycle {
             return;
         }
         if (Job.State.ofCode(row.getState()) == Job.State.RUNNING && !handler.resumable()) {
-            finish(id, Job.State.FAILED, "系统中途停过，任务没有做完" + (row.getDone() > 0 ? "，停在第 " + Ui.number(row.getDone()) + " 条" : "") + "。请重新提交一次。");
+            finish(
+                    id,
+                    Job.State.FAILED,
+                    "系统中途停过，任务没有做完" + (row.getDone() > 0 ? "，停在第 " + Ui.number(row.getDone()) + " 条" : "")
+                            + "。请重新提交一次。");
             return;
         }
         var actor = accounts.actor(row.getAccountId()).orElse(null);
@@ -182,7 +186,10 @@ class JobRunner implements SmartLifecycle {
                 .set(JOBS.FINISHED_AT, clock.instant())
                 .where(JOBS.ID.eq(id))
                 .execute();
-        sql.deleteFrom(FILES).where(FILES.JOB_ID.eq(id)).and(FILES.PURPOSE.eq("input")).execute();
+        sql.deleteFrom(FILES)
+                .where(FILES.JOB_ID.eq(id))
+                .and(FILES.PURPOSE.eq("input"))
+                .execute();
     }
 
     static void keepFile(DSLContext sql, long id, String purpose, JobFile file) {

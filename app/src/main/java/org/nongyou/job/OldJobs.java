@@ -38,8 +38,6 @@ class OldJobs implements Daily {
     public void run() {
         var now = clock.instant();
         sql.deleteFrom(FILES).where(FILES.CREATED_AT.lt(now.minus(FILES_KEPT))).execute();
-        sql.deleteFrom(JOBS)
-                .where(JOBS.FINISHED_AT.lt(now.minus(JOBS_KEPT)))
-                .execute();
+        sql.deleteFrom(JOBS).where(JOBS.FINISHED_AT.lt(now.minus(JOBS_KEPT))).execute();
     }
 }

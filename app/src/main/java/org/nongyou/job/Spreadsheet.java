@@ -59,7 +59,8 @@ public final class Spreadsheet implements AutoCloseable {
     }
 
     public void row(List<?> values) {
-        if (values.size() != columns) throw new IllegalArgumentException(values.size() + " values, " + columns + " columns");
+        if (values.size() != columns)
+            throw new IllegalArgumentException(values.size() + " values, " + columns + " columns");
         if (rows == MOST_ROWS) throw new IllegalStateException("more rows than a sheet holds");
         rows++;
         for (int c = 0; c < columns; c++) write(c, values.get(c));

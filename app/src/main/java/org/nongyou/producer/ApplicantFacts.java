@@ -32,8 +32,9 @@ class ApplicantFacts implements FactSource {
 
     @Override
     public Map<String, FactValue> values(String subject, String id, Set<String> wanted, LocalDate on) {
-        if (!subject.equals("applicant") || !id.matches("\\d{1,18}") || wanted.stream().noneMatch(NAMES::contains))
-            return Map.of();
+        if (!subject.equals("applicant")
+                || !id.matches("\\d{1,18}")
+                || wanted.stream().noneMatch(NAMES::contains)) return Map.of();
         var row = sql.selectFrom(PRODUCERS)
                 .where(PRODUCERS.ID.eq(Long.parseLong(id)))
                 .fetchOne();

@@ -112,15 +112,22 @@ public class Producers {
     /// How many there are; from the kept counts where the filter allows, else counted up to [#COUNTED].
     public long count(Scope scope, ProducerFilter filter) {
         var at = scope.narrowedTo(filter.region()).region();
-        if (at != null && filter.words().isEmpty() && !filter.closed() && at.level().ordinal() <= Level.COUNTY.ordinal()) {
+        if (at != null
+                && filter.words().isEmpty()
+                && !filter.closed()
+                && at.level().ordinal() <= Level.COUNTY.ordinal()) {
             var found = sql.select(sum(COUNTS.N))
                     .from(COUNTS)
                     .where(Scope.within(at).on(COUNTS.COUNTY_CODE))
-                    .and(filter.kind() == null ? noCondition() : COUNTS.KIND.eq(filter.kind().code()))
+                    .and(
+                            filter.kind() == null
+                                    ? noCondition()
+                                    : COUNTS.KIND.eq(filter.kind().code()))
                     .fetchOne(0, Long.class);
             return found == null ? 0 : found;
         }
-        return sql.fetchCount(selectOne().from(PRODUCERS).where(condition(scope, filter)).limit(COUNTED));
+        return sql.fetchCount(
+                selectOne().from(PRODUCERS).where(condition(scope, filter)).limit(COUNTED));
     }
 
     /// Active producers by county code, or by township code when a county or less is looked at; of one kind or all.
@@ -155,7 +162,8 @@ public class Producers {
                 .from(COUNTS)
                 .where(Scope.within(at).on(COUNTS.COUNTY_CODE))
                 .groupBy(COUNTS.KIND)
-                .forEach(row -> ProducerKind.ofCode(row.value1()).ifPresent(kind -> counts.put(kind, number(row.value2()))));
+                .forEach(row ->
+                        ProducerKind.ofCode(row.value1()).ifPresent(kind -> counts.put(kind, number(row.value2()))));
         return counts;
     }
 
@@ -202,7 +210,10 @@ public class Producers {
                 var producer = producer(row);
                 journal.write(
                         actor,
-                        entry("producer.register", producer, "登记" + producer.kind().title() + "“" + producer.name() + "”")
+                        entry(
+                                        "producer.register",
+                                        producer,
+                                        "登记" + producer.kind().title() + "“" + producer.name() + "”")
                                 .change(null, json(producer)));
                 yield Decision.done(producer);
             }
@@ -263,7 +274,8 @@ public class Producers {
                 .fetchOne();
         if (row == null) return Decision.refused("producer.unknown");
         if (!actor.may(Verb.REGISTER) || actor.isProducer()) return Decision.refused("producer.register.not-yours");
-        if (reason.isEmpty()) return Decision.refused(Refusal.of("producer.reason.missing").at("reason"));
+        if (reason.isEmpty())
+            return Decision.refused(Refusal.of("producer.reason.missing").at("reason"));
         if (row.getActive() == active)
             return Decision.refused(active ? "producer.already-open" : "producer.closed", row.getName());
         var before = producer(row);
@@ -276,7 +288,10 @@ public class Producers {
         var after = producer(row);
         journal.write(
                 actor,
-                entry(active ? "producer.reopen" : "producer.close", after, (active ? "恢复“" : "注销“") + after.name() + "”")
+                entry(
+                                active ? "producer.reopen" : "producer.close",
+                                after,
+                                (active ? "恢复“" : "注销“") + after.name() + "”")
                         .because(reason)
                         .change(json(before), json(after)));
         return Decision.done(after);
@@ -311,7 +326,8 @@ public class Producers {
 
         var name = form.name().strip();
         if (name.length() < 2) problems.add(Refusal.of("producer.name.missing").at("name"));
-        else if (name.length() > 100) problems.add(Refusal.of("producer.name.long", name.length()).at("name"));
+        else if (name.length() > 100)
+            problems.add(Refusal.of("producer.name.long", name.length()).at("name"));
         row.setName(name);
 
         if (kind != null) checkIdentifier(actor, kind, form, existing, row, problems);
@@ -322,12 +338,15 @@ public class Producers {
                 .orElse(null);
         if (region == null) problems.add(Refusal.of("producer.region.missing").at("region"));
         else if (!actor.isProducer() && !actor.scope().covers(region))
-            problems.add(Refusal.of("producer.region.outside", divisions.path(actor.region())).at("region"));
+            problems.add(Refusal.of("producer.region.outside", divisions.path(actor.region()))
+                    .at("region"));
         else row.setRegionCode(region.value());
 
         var contact = form.contactName().strip();
-        if (contact.isEmpty()) problems.add(Refusal.of("producer.contact.missing").at("contactName"));
-        else if (contact.length() > 40) problems.add(Refusal.of("producer.contact.long").at("contactName"));
+        if (contact.isEmpty())
+            problems.add(Refusal.of("producer.contact.missing").at("contactName"));
+        else if (contact.length() > 40)
+            problems.add(Refusal.of("producer.contact.long").at("contactName"));
         row.setContactName(contact);
 
         switch (Phone.parse(form.phone())) {
@@ -336,7 +355,8 @@ public class Producers {
         }
 
         var address = form.address().strip();
-        if (address.length() > 200) problems.add(Refusal.of("producer.address.long").at("address"));
+        if (address.length() > 200)
+            problems.add(Refusal.of("producer.address.long").at("address"));
         row.setAddress(address);
 
         row.setMainCrops(form.mainCrops().stream()
@@ -359,12 +379,11 @@ public class Producers {
             List<Refusal> problems) {
         var typedCode = form.creditCode().strip();
         var typedNumber = form.identityNumber().strip();
-        var byCode =
-                switch (kind.proof()) {
-                    case CREDIT_CODE -> true;
-                    case IDENTITY -> false;
-                    case EITHER -> !typedCode.isEmpty();
-                };
+        var byCode = switch (kind.proof()) {
+            case CREDIT_CODE -> true;
+            case IDENTITY -> false;
+            case EITHER -> !typedCode.isEmpty();
+        };
         if (byCode) {
             if (typedCode.isEmpty()) {
                 problems.add(Refusal.of("producer.credit-code.missing").at("creditCode"));
@@ -406,7 +425,8 @@ public class Producers {
     }
 
     /// The same producer a second time? Two clerks who register it at the same moment wait for each other.
-    private Optional<Refusal> alreadyRegistered(Actor actor, Condition same, String lock, @Nullable ProducersRecord existing) {
+    private Optional<Refusal> alreadyRegistered(
+            Actor actor, Condition same, String lock, @Nullable ProducersRecord existing) {
         sql.query("select pg_advisory_xact_lock(hashtextextended({0}, 0))", val("producer " + lock))
                 .execute();
         var other = sql.selectFrom(PRODUCERS)

@@ -113,8 +113,12 @@ class BaseController {
                         filter,
                         rows,
                         places(rows),
-                        RegionChips.of(divisions, scope, filter.region(), counts, code -> address.with("region", code)
-                                .toString()),
+                        RegionChips.of(
+                                divisions,
+                                scope,
+                                filter.region(),
+                                counts,
+                                code -> address.with("region", code).toString()),
                         bases.total(scope, filter),
                         page,
                         address,
@@ -126,10 +130,12 @@ class BaseController {
         return rows.stream()
                 .map(BaseRow::region)
                 .distinct()
-                .collect(Collectors.toMap(RegionCode::value, region -> region.path().stream()
-                        .filter(code -> code.level() != Level.PROVINCE)
-                        .map(divisions::name)
-                        .collect(Collectors.joining("·"))));
+                .collect(Collectors.toMap(
+                        RegionCode::value,
+                        region -> region.path().stream()
+                                .filter(code -> code.level() != Level.PROVINCE)
+                                .map(divisions::name)
+                                .collect(Collectors.joining("·"))));
     }
 
     @GetMapping("/bases/{id}")
@@ -170,13 +176,28 @@ class BaseController {
         var picked = own != null ? String.valueOf(own) : producer == null ? "" : producer;
         var whose = producer(actor, picked);
         var region = whose.map(one -> one.region().value())
-                .orElse(actor.region().level().ordinal() >= Level.COUNTY.ordinal() ? actor.region().value() : "");
+                .orElse(
+                        actor.region().level().ordinal() >= Level.COUNTY.ordinal()
+                                ? actor.region().value()
+                                : "");
         var form = new BaseForm(
                 whose.map(one -> String.valueOf(one.id())).orElse(""),
-                "", region, "", "", "", "",
+                "",
+                region,
+                "",
+                "",
+                "",
+                "",
                 whose.map(Producer::contactName).orElse(""),
                 whose.map(Producer::phone).orElse(""),
-                "", "", "", "", "", "", List.of(), List.of());
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                List.of());
         return Page.of("base/form", formPage(actor, null, form, "", null, null));
     }
 
@@ -234,7 +255,9 @@ class BaseController {
                                 actor,
                                 existing,
                                 form,
-                                Optional.ofNullable(typed.getFirst("producerWords")).orElse("").strip(),
+                                Optional.ofNullable(typed.getFirst("producerWords"))
+                                        .orElse("")
+                                        .strip(),
                                 null,
                                 null));
             case "check" ->
@@ -268,8 +291,7 @@ class BaseController {
                                         "areaMu", one.place().area().mu().toPlainString()))
                                 .toList())));
             case Decision.Refused<List<Place.Found>>(var refusal) ->
-                ResponseEntity.unprocessableContent()
-                        .body(json.writeValueAsString(Map.of("error", refusal.message())));
+                ResponseEntity.unprocessableContent().body(json.writeValueAsString(Map.of("error", refusal.message())));
         };
     }
 

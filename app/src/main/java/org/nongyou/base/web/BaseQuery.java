@@ -16,7 +16,9 @@ final class BaseQuery {
     static BaseFilter filter(Map<String, String> query) {
         var words = query.getOrDefault("q", "").strip();
         return new BaseFilter(
-                Optional.ofNullable(query.get("region")).flatMap(RegionCode::parse).orElse(null),
+                Optional.ofNullable(query.get("region"))
+                        .flatMap(RegionCode::parse)
+                        .orElse(null),
                 Crop.ofCode(query.getOrDefault("class", "")).orElse(null),
                 switch (query.getOrDefault("drawn", "")) {
                     case "yes" -> true;

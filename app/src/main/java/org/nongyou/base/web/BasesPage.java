@@ -40,8 +40,7 @@ public record BasesPage(
     }
 
     public String say() {
-        if (total.bases() == 0)
-            return isNarrowed() ? "没有找到。去掉一个条件再看：" + conditions() + "。" : area + "还没有登记基地。";
+        if (total.bases() == 0) return isNarrowed() ? "没有找到。去掉一个条件再看：" + conditions() + "。" : area + "还没有登记基地。";
         var mu = total.areaMu();
         return area
                 + (filter.closed() ? "已注销的基地 " : "登记在册的基地 ")

@@ -37,7 +37,8 @@ class ExportController {
     }
 
     @GetMapping("/export/{kind}")
-    @Nullable ModelAndView export(
+    @Nullable
+    ModelAndView export(
             Actor actor,
             @PathVariable String kind,
             @RequestParam Map<String, String> query,

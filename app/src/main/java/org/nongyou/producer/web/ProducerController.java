@@ -13,7 +13,6 @@ import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Producer;
 import org.nongyou.producer.ProducerCard;
-import org.nongyou.producer.ProducerFilter;
 import org.nongyou.producer.ProducerForm;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.Division;
@@ -45,8 +44,7 @@ class ProducerController {
     private final Journal journal;
     private final ObjectProvider<ProducerCard> cards;
 
-    ProducerController(
-            Producers producers, Divisions divisions, Journal journal, ObjectProvider<ProducerCard> cards) {
+    ProducerController(Producers producers, Divisions divisions, Journal journal, ObjectProvider<ProducerCard> cards) {
         this.producers = producers;
         this.divisions = divisions;
         this.journal = journal;
@@ -69,7 +67,9 @@ class ProducerController {
                 .with("closed", filter.closed() ? "yes" : null);
         var rows = producers.list(scope, filter, (page - 1) * PAGE, PAGE);
         var count = producers.count(scope, filter);
-        var counts = filter.words().isEmpty() && !filter.closed() ? producers.countsByRegion(scope, filter) : Map.<String, Long>of();
+        var counts = filter.words().isEmpty() && !filter.closed()
+                ? producers.countsByRegion(scope, filter)
+                : Map.<String, Long>of();
         var at = scope.narrowedTo(filter.region()).region();
         return Page.of(
                 "producer/producers",
@@ -78,8 +78,12 @@ class ProducerController {
                         filter,
                         rows,
                         places(rows),
-                        RegionChips.of(divisions, scope, filter.region(), counts, code -> address.with("region", code)
-                                .toString()),
+                        RegionChips.of(
+                                divisions,
+                                scope,
+                                filter.region(),
+                                counts,
+                                code -> address.with("region", code).toString()),
                         producers.countsByKind(scope, filter.region()),
                         count,
                         count >= Producers.COUNTED && (!filter.words().isEmpty() || filter.closed()),
@@ -90,10 +94,7 @@ class ProducerController {
     }
 
     private Map<String, String> places(List<Producer> rows) {
-        return rows.stream()
-                .map(Producer::region)
-                .distinct()
-                .collect(Collectors.toMap(RegionCode::value, this::place));
+        return rows.stream().map(Producer::region).distinct().collect(Collectors.toMap(RegionCode::value, this::place));
     }
 
     /// From the city down: the province stands in the page's head.
@@ -106,8 +107,7 @@ class ProducerController {
 
     @GetMapping("/producers/new")
     ModelAndView fresh(Actor actor) {
-        if (!actor.may(Verb.REGISTER) || actor.isProducer())
-            throw new NotAllowed("登记主体由县级经办或乡镇监管员办。要登记，找本级管理员。");
+        if (!actor.may(Verb.REGISTER) || actor.isProducer()) throw new NotAllowed("登记主体由县级经办或乡镇监管员办。要登记，找本级管理员。");
         var region = actor.region().level().ordinal() >= Level.COUNTY.ordinal()
                 ? actor.region().value()
                 : "";

@@ -16,7 +16,9 @@ final class ProducerQuery {
     static ProducerFilter filter(Map<String, String> query) {
         var words = query.getOrDefault("q", "").strip();
         return new ProducerFilter(
-                Optional.ofNullable(query.get("region")).flatMap(RegionCode::parse).orElse(null),
+                Optional.ofNullable(query.get("region"))
+                        .flatMap(RegionCode::parse)
+                        .orElse(null),
                 ProducerKind.ofCode(query.getOrDefault("kind", "")).orElse(null),
                 words.length() > LONGEST ? words.substring(0, LONGEST) : words,
                 "yes".equals(query.get("closed")));

@@ -33,9 +33,11 @@ public record ProducersPage(
     }
 
     public String say() {
-        if (rows == 0)
-            return isNarrowed() ? "没有找到。去掉一个条件再看：" + conditions() + "。" : area + "还没有登记主体。";
-        return area + (filter.closed() ? "已注销的主体 " : "登记在册的主体 ") + "%,d".formatted(rows) + (capped ? " 家以上" : " 家")
+        if (rows == 0) return isNarrowed() ? "没有找到。去掉一个条件再看：" + conditions() + "。" : area + "还没有登记主体。";
+        return area
+                + (filter.closed() ? "已注销的主体 " : "登记在册的主体 ")
+                + "%,d".formatted(rows)
+                + (capped ? " 家以上" : " 家")
                 + (conditions().isEmpty() ? "。" : "（" + conditions() + "）。");
     }
 
