@@ -7,14 +7,12 @@ import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +27,7 @@ import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.PublicCode;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -42,16 +41,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Notices {
 
-    /// No look-alikes: read out on the phone or copied by hand, a code stays the same.
-    private static final String CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-
-    private static final int CODE_LENGTH = 12;
     private static final int OBJECTIONS_PER_CONTACT = 3;
     private static final int OBJECTIONS_PER_HOUR = 30;
     private static final int LONGEST_PUBLICITY_DAYS = 365;
     private static final Pattern CONTACT =
             Pattern.compile("1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}|[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final DSLContext sql;
     private final Workdays workdays;
@@ -405,7 +399,7 @@ public class Notices {
                         ofNotice.and(OBJECTIONS.RECEIVED_AT.gt(clock.instant().minus(1, ChronoUnit.HOURS))))
                 >= OBJECTIONS_PER_HOUR) return Decision.refused("objection.busy", notice.officeName());
         var objection = sql.newRecord(OBJECTIONS);
-        objection.setCode(newCode());
+        objection.setCode(PublicCode.next());
         objection.setReceivedAt(clock.instant());
         objection.setNoticeId(noticeId);
         objection.setName(name.strip());
@@ -501,7 +495,7 @@ public class Notices {
 
     /// What the objector looks up; contact and name masked, since a code can be seen over a shoulder.
     public Optional<Objection> objection(String code) {
-        var clean = code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        var clean = PublicCode.typed(code);
         return sql.selectFrom(OBJECTIONS)
                 .where(OBJECTIONS.CODE.eq(clean))
                 .fetchOptional(row -> objection(row).masked());
@@ -527,12 +521,6 @@ public class Notices {
 
     private LocalDate today() {
         return LocalDate.now(clock);
-    }
-
-    private static String newCode() {
-        var code = new StringBuilder();
-        for (int i = 0; i < CODE_LENGTH; i++) code.append(CODE_LETTERS.charAt(RANDOM.nextInt(CODE_LETTERS.length())));
-        return code.toString();
     }
 
     private Notice notice(NoticesRecord row) {

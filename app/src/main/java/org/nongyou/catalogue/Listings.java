@@ -1,0 +1,344 @@
+package org.nongyou.catalogue;
+
+import static nongyoudb.catalogue.Tables.LISTINGS;
+import static nongyoudb.catalogue.Tables.LISTING_COUNTS;
+import static nongyoudb.catalogue.Tables.MEASURES;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.left;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.sum;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import nongyoudb.catalogue.tables.records.ListingsRecord;
+import nongyoudb.catalogue.tables.records.MeasuresRecord;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.Level;
+import org.nongyou.kernel.PublicCode;
+import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
+import org.nongyou.scheme.SchemeRef;
+import org.nongyou.web.Ui;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Reading the catalogue.
+@Service
+public class Listings {
+
+    private final DSLContext sql;
+    private final Clock clock;
+
+    Listings(DSLContext sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    public Optional<Listing> find(Scope scope, long id) {
+        return sql.selectFrom(LISTINGS)
+                .where(LISTINGS.ID.eq(id))
+                .and(scope.on(LISTINGS.REGION_CODE, LISTINGS.PRODUCER_ID))
+                .fetchOptional(this::listing);
+    }
+
+    /// By the code of the QR; for the public.
+    public Optional<Listing> byCode(String code) {
+        return sql.selectFrom(LISTINGS)
+                .where(LISTINGS.PUBLIC_CODE.eq(PublicCode.typed(code)))
+                .fetchOptional(this::listing);
+    }
+
+    /// What stands of one subject, the highest level first; with history, all.
+    public List<Listing> of(Scope scope, String subjectKind, String subjectId, boolean history) {
+        return sql
+                .selectFrom(LISTINGS)
+                .where(LISTINGS.SUBJECT_KIND.eq(subjectKind))
+                .and(LISTINGS.SUBJECT_ID.eq(subjectId))
+                .and(scope.on(LISTINGS.REGION_CODE, LISTINGS.PRODUCER_ID))
+                .orderBy(LISTINGS.ID.desc())
+                .limit(100)
+                .fetch(this::listing)
+                .stream()
+                .filter(listing -> history || listing.status().standing())
+                .toList();
+    }
+
+    /// The entries of one after the other level, from this one down to the first.
+    public List<Listing> path(Scope scope, Listing listing) {
+        var path = new ArrayList<Listing>();
+        for (var from = listing.promotedFrom(); from != null && path.size() < 10; ) {
+            var lower = find(scope, from);
+            if (lower.isEmpty()) break;
+            path.add(lower.get());
+            from = lower.get().promotedFrom();
+        }
+        return path;
+    }
+
+    /// The entry that this one was promoted to.
+    public Optional<Listing> successor(Scope scope, Listing listing) {
+        return sql.selectFrom(LISTINGS)
+                .where(LISTINGS.SUBJECT_KIND.eq(listing.subjectKind()))
+                .and(LISTINGS.SUBJECT_ID.eq(listing.subjectId()))
+                .and(LISTINGS.PROMOTED_FROM.eq(listing.id()))
+                .and(scope.on(LISTINGS.REGION_CODE, LISTINGS.PRODUCER_ID))
+                .limit(1)
+                .fetchOptional(this::listing);
+    }
+
+    /// By the code of their place.
+    public List<Listing> list(Scope scope, ListingFilter filter, int offset, int limit) {
+        return sql.selectFrom(LISTINGS)
+                .where(condition(scope, filter))
+                .orderBy(LISTINGS.REGION_CODE, LISTINGS.ID)
+                .offset(offset)
+                .limit(limit)
+                .fetch(this::listing);
+    }
+
+    /// The whole list, row by row.
+    @Transactional(readOnly = true)
+    public void each(Scope scope, ListingFilter filter, Consumer<Listing> row) {
+        try (var cursor = sql.selectFrom(LISTINGS)
+                .where(condition(scope, filter))
+                .orderBy(LISTINGS.REGION_CODE, LISTINGS.ID)
+                .fetchSize(1000)
+                .fetchLazy()) {
+            for (var record : cursor) row.accept(listing(record));
+        }
+    }
+
+    /// Number and area of all that a filter lets through.
+    public record Total(long listings, BigDecimal areaMu) {
+        static final Total NONE = new Total(0, BigDecimal.ZERO);
+
+        Total plus(Total other) {
+            return new Total(listings + other.listings, areaMu.add(other.areaMu));
+        }
+    }
+
+    /// Totals by what lies directly below the looked-at region (a county itself where nothing lies below); their sum is
+    /// the total of the list. From the kept counts, unless words or another's rows are asked for.
+    public Map<RegionCode, Total> below(Scope scope, ListingFilter filter) {
+        var narrowed = scope.narrowedTo(filter.region());
+        var at = narrowed.region();
+        var counts = new LinkedHashMap<RegionCode, Total>();
+        int digits = at == null
+                ? 6
+                : switch (at.level()) {
+                    case NATIONAL -> 2;
+                    case PROVINCE -> 4;
+                    case CITY, COUNTY, TOWNSHIP, VILLAGE -> 6;
+                };
+        if (at != null
+                && at.level().ordinal() <= Level.COUNTY.ordinal()
+                && filter.words().isBlank()
+                && !filter.overdue()) {
+            var code = left(LISTING_COUNTS.COUNTY_CODE, inline(digits));
+            sql.select(code, sum(LISTING_COUNTS.N), sum(LISTING_COUNTS.AREA_MU))
+                    .from(LISTING_COUNTS)
+                    .where(Scope.within(at).on(LISTING_COUNTS.COUNTY_CODE))
+                    .and(counted(filter))
+                    .groupBy(code)
+                    .orderBy(code)
+                    .forEach(row -> put(counts, row.value1(), row.value2(), row.value3()));
+        } else {
+            var code = left(LISTINGS.REGION_CODE, inline(digits));
+            sql.select(code, count().cast(BigDecimal.class), sum(LISTINGS.AREA_MU))
+                    .from(LISTINGS)
+                    .where(condition(scope, filter))
+                    .groupBy(code)
+                    .orderBy(code)
+                    .forEach(row -> put(counts, row.value1(), row.value2(), row.value3()));
+        }
+        return counts;
+    }
+
+    private static void put(
+            Map<RegionCode, Total> counts, String digits, @Nullable BigDecimal n, @Nullable BigDecimal area) {
+        if (n == null || n.signum() == 0) return;
+        counts.put(
+                new RegionCode((digits + "0000").substring(0, 6)),
+                new Total(n.longValue(), area == null ? BigDecimal.ZERO : area));
+    }
+
+    public Total total(Scope scope, ListingFilter filter) {
+        return below(scope, filter).values().stream().reduce(Total.NONE, Total::plus);
+    }
+
+    /// How many stand, by level and status; for the answer line.
+    public Map<Level, Map<ListingStatus, Long>> byLevel(Scope scope, ListingFilter filter) {
+        var counts = new LinkedHashMap<Level, Map<ListingStatus, Long>>();
+        var at = scope.narrowedTo(filter.region()).region();
+        if (at == null
+                || at.level().ordinal() > Level.COUNTY.ordinal()
+                || !filter.words().isBlank()) {
+            sql.select(LISTINGS.LEVEL, LISTINGS.STATUS, count())
+                    .from(LISTINGS)
+                    .where(condition(scope, filter))
+                    .groupBy(LISTINGS.LEVEL, LISTINGS.STATUS)
+                    .forEach(row -> put(counts, row.value1(), row.value2(), row.value3()));
+        } else {
+            sql.select(LISTING_COUNTS.LEVEL, LISTING_COUNTS.STATUS, sum(LISTING_COUNTS.N))
+                    .from(LISTING_COUNTS)
+                    .where(Scope.within(at).on(LISTING_COUNTS.COUNTY_CODE))
+                    .and(counted(filter))
+                    .groupBy(LISTING_COUNTS.LEVEL, LISTING_COUNTS.STATUS)
+                    .forEach(row -> put(
+                            counts,
+                            row.value1(),
+                            row.value2(),
+                            row.value3() == null ? 0 : row.value3().longValue()));
+        }
+        return counts;
+    }
+
+    private static void put(Map<Level, Map<ListingStatus, Long>> counts, String level, String status, long n) {
+        if (n == 0) return;
+        counts.computeIfAbsent(Level.ofCode(level).orElseThrow(), _ -> new LinkedHashMap<>())
+                .merge(ListingStatus.ofCode(status).orElseThrow(), n, Long::sum);
+    }
+
+    /// The years in which anything was listed, newest first.
+    public List<Integer> years(Scope scope) {
+        var at = scope.region();
+        if (at == null) return List.of();
+        return sql.selectDistinct(LISTING_COUNTS.YEAR)
+                .from(LISTING_COUNTS)
+                .orderBy(LISTING_COUNTS.YEAR.desc())
+                .fetch(LISTING_COUNTS.YEAR);
+    }
+
+    /// Measures of a listing, newest first.
+    public List<Measure> measures(Listing listing) {
+        return sql.selectFrom(MEASURES)
+                .where(MEASURES.LISTING_ID.eq(listing.id()))
+                .orderBy(MEASURES.ID.desc())
+                .limit(200)
+                .fetch(Listings::measure);
+    }
+
+    Condition condition(Scope scope, ListingFilter filter) {
+        var where = scope.narrowedTo(filter.region()).on(LISTINGS.REGION_CODE, LISTINGS.PRODUCER_ID);
+        // A producer picks a region within his own rows.
+        if (scope instanceof Scope.Own && filter.region() != null)
+            where = where.and(Scope.within(filter.region()).on(LISTINGS.REGION_CODE));
+        if (filter.schemeId() != null) where = where.and(LISTINGS.SCHEME_ID.eq(filter.schemeId()));
+        if (filter.kind() != null) where = where.and(LISTINGS.KIND.eq(filter.kind()));
+        if (filter.level() != null)
+            where = where.and(LISTINGS.LEVEL.eq(filter.level().code()));
+        if (filter.classId() != null) where = where.and(LISTINGS.CLASS_ID.eq(filter.classId()));
+        var year = filter.year();
+        if (year != null)
+            where = where.and(LISTINGS.LISTED_ON.between(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)));
+        where = where.and(status(LISTINGS.STATUS, filter));
+        if (filter.overdue()) where = where.and(LISTINGS.RECTIFY_BY.lt(today()));
+        return where.and(words(filter.words()));
+    }
+
+    private static Condition counted(ListingFilter filter) {
+        var where = status(LISTING_COUNTS.STATUS, filter);
+        if (filter.schemeId() != null) where = where.and(LISTING_COUNTS.SCHEME_ID.eq(filter.schemeId()));
+        if (filter.kind() != null) where = where.and(LISTING_COUNTS.KIND.eq(filter.kind()));
+        if (filter.level() != null)
+            where = where.and(LISTING_COUNTS.LEVEL.eq(filter.level().code()));
+        if (filter.classId() != null) where = where.and(LISTING_COUNTS.CLASS_ID.eq(filter.classId()));
+        if (filter.year() != null) where = where.and(LISTING_COUNTS.YEAR.eq(filter.year()));
+        return where;
+    }
+
+    private static Condition status(Field<String> status, ListingFilter filter) {
+        var wanted = filter.status();
+        if (filter.overdue()) wanted = ListingStatus.RECTIFYING;
+        return wanted == null
+                ? status.in(
+                        ListingStatus.standingCodes().stream().map(DSL::inline).toList())
+                : status.eq(inline(wanted.code()));
+    }
+
+    /// Each word must occur. Two characters and more come out of the index over pairs of characters.
+    private static Condition words(String typed) {
+        var where = noCondition();
+        for (var word : typed.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+            if (word.isEmpty()) continue;
+            var like = "%" + word.replaceAll("([!%_])", "!$1") + "%";
+            if (word.length() > 1)
+                where = where.and(
+                        "catalogue.listing_bigrams({0}, {1}, {2}, {3}) @> catalogue.bigrams({4})",
+                        LISTINGS.TITLE, LISTINGS.PRODUCER_NAME, LISTINGS.PRODUCT, LISTINGS.NUMBER, DSL.val(word));
+            where = where.and(LISTINGS.TITLE
+                    .likeIgnoreCase(like, '!')
+                    .or(LISTINGS.PRODUCER_NAME.likeIgnoreCase(like, '!'))
+                    .or(LISTINGS.PRODUCT.likeIgnoreCase(like, '!'))
+                    .or(LISTINGS.NUMBER.likeIgnoreCase(like, '!')));
+        }
+        return where;
+    }
+
+    LocalDate today() {
+        return LocalDate.now(clock.withZone(Ui.ZONE));
+    }
+
+    /// What stands but is past its last day reads as expired even before the nightly job has marked it.
+    Listing listing(ListingsRecord row) {
+        var status = ListingStatus.ofCode(row.getStatus()).orElseThrow();
+        if (status.standing() && row.getValidTo() != null && row.getValidTo().isBefore(today()))
+            status = ListingStatus.EXPIRED;
+        return new Listing(
+                row.getId(),
+                row.getNumber(),
+                new SchemeRef(row.getSchemeId(), row.getSchemeVersion()),
+                row.getKind(),
+                Level.ofCode(row.getLevel()).orElseThrow(),
+                row.getClassId(),
+                row.getSubjectKind(),
+                row.getSubjectId(),
+                row.getTitle(),
+                row.getProducerId(),
+                row.getProducerName(),
+                row.getProduct(),
+                row.getAreaMu(),
+                new RegionCode(row.getRegionCode()),
+                row.getLongitude(),
+                row.getLatitude(),
+                row.getListedOn(),
+                row.getValidTo(),
+                status,
+                row.getRectifyBy(),
+                row.getCaseId(),
+                row.getPromotedFrom(),
+                row.getSource(),
+                row.getPublicCode(),
+                row.getDemo());
+    }
+
+    static Measure measure(MeasuresRecord row) {
+        return new Measure(
+                row.getId(),
+                row.getListingId(),
+                MeasureKind.ofCode(row.getKind()),
+                row.getReason(),
+                row.getClause(),
+                row.getDueOn(),
+                row.getNoticeId(),
+                row.getCaseId(),
+                row.getOfficeId(),
+                row.getOfficeName(),
+                row.getAccountName(),
+                row.getHappenedAt(),
+                row.getCloses());
+    }
+}

@@ -1,0 +1,157 @@
+package org.nongyou.catalogue;
+
+import static nongyoudb.catalogue.Tables.LISTINGS;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.Level;
+import org.nongyou.kernel.Refusal;
+import org.nongyou.region.Divisions;
+import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
+import org.nongyou.scheme.Kind;
+import org.nongyou.scheme.Kind.Quota;
+import org.nongyou.scheme.Scheme;
+import org.springframework.stereotype.Service;
+
+/// The quotas (名额) of a scheme's kinds: how many entries a city, a county, a product … is to have, and how many it
+/// has. Entries of all levels count, since a promoted entry takes no second place.
+@Service
+public class Quotas {
+
+    /// A quota with a condition asks every entry of its place: more than these are not looked at.
+    private static final int JUDGED_MOST = 500;
+
+    private final DSLContext sql;
+    private final Divisions divisions;
+    private final SubjectFacts facts;
+    private final Listings listings;
+
+    Quotas(DSLContext sql, Divisions divisions, SubjectFacts facts, Listings listings) {
+        this.sql = sql;
+        this.divisions = divisions;
+        this.facts = facts;
+        this.listings = listings;
+    }
+
+    /// Each quota of the kind as it stands for one subject's place, without the subject itself.
+    List<QuotaState> around(Scheme scheme, Kind kind, Listed subject) {
+        var states = new ArrayList<QuotaState>();
+        for (var quota : kind.quotas())
+            state(
+                            scheme,
+                            kind,
+                            quota,
+                            subject.region(),
+                            subject.product(),
+                            subject.producerId(),
+                            subject.producerName(),
+                            subject)
+                    .ifPresent(states::add);
+        return states;
+    }
+
+    /// The quotas of a county or city that the kind sets for each, for the head of a list.
+    public List<QuotaState> of(Scheme scheme, Kind kind, RegionCode region) {
+        var states = new ArrayList<QuotaState>();
+        for (var quota : kind.quotas()) {
+            boolean here = switch (quota.per()) {
+                case COUNTY -> region.level() == Level.COUNTY;
+                case CITY -> region.level() == Level.CITY;
+                case SCHEME -> region.value().equals(scheme.region());
+                case PRODUCT, PRODUCER -> false;
+            };
+            if (here) state(scheme, kind, quota, region, "", null, "", null).ifPresent(states::add);
+        }
+        return states;
+    }
+
+    /// Reasons against one more entry, of the quotas that the scheme enforces. Holds every other decision on the same
+    /// quota back until this transaction ends, so that two offices cannot both take the last place.
+    List<Refusal> against(Scheme scheme, Kind kind, Listed subject) {
+        var refusals = new ArrayList<Refusal>();
+        for (var quota : kind.quotas()) {
+            if (quota.enforce() != Quota.Enforce.REFUSE || quota.bound().most() == null) continue;
+            sql.fetch(
+                    "select pg_advisory_xact_lock(hashtextextended({0}, 0))",
+                    DSL.val("quota " + scheme.id() + " " + quota.path()));
+            state(
+                            scheme,
+                            kind,
+                            quota,
+                            subject.region(),
+                            subject.product(),
+                            subject.producerId(),
+                            subject.producerName(),
+                            subject)
+                    .filter(QuotaState::full)
+                    .ifPresent(state -> refusals.add(Refusal.of(
+                                    "catalogue.quota-full",
+                                    state.place(),
+                                    state.taken(),
+                                    quota.bound().text())
+                            .citing(scheme.title() + " " + String.join("、", quota.clauses()))));
+        }
+        return refusals;
+    }
+
+    private Optional<QuotaState> state(
+            Scheme scheme,
+            Kind kind,
+            Quota quota,
+            RegionCode region,
+            String product,
+            @Nullable Long producerId,
+            String producerName,
+            @Nullable Listed without) {
+        Condition group = DSL.noCondition();
+        var place = "";
+        switch (quota.per()) {
+            case SCHEME -> place = divisions.name(new RegionCode(scheme.region()));
+            case CITY -> {
+                var city = region.at(Level.CITY);
+                if (city.isEmpty()) return Optional.empty();
+                group = Scope.within(city.get()).on(LISTINGS.REGION_CODE);
+                place = divisions.name(city.get());
+            }
+            case COUNTY -> {
+                var county = region.at(Level.COUNTY);
+                if (county.isEmpty()) return Optional.empty();
+                group = Scope.within(county.get()).on(LISTINGS.REGION_CODE);
+                place = divisions.name(county.get());
+            }
+            case PRODUCT -> {
+                if (product.isBlank()) return Optional.empty();
+                group = LISTINGS.PRODUCT.eq(product);
+                place = product;
+            }
+            case PRODUCER -> {
+                if (producerId == null) return Optional.empty();
+                group = LISTINGS.PRODUCER_ID.eq(producerId);
+                place = producerName;
+            }
+        }
+        var where = group.and(LISTINGS.SCHEME_ID.eq(scheme.id()))
+                .and(LISTINGS.KIND.eq(kind.id()))
+                .and(LISTINGS.STATUS.in(ListingStatus.standingCodes()))
+                .and(LISTINGS.VALID_TO.isNull().or(LISTINGS.VALID_TO.ge(listings.today())));
+        if (without != null)
+            where = where.andNot(LISTINGS.SUBJECT_KIND.eq(without.kind()).and(LISTINGS.SUBJECT_ID.eq(without.id())));
+        int taken = quota.when() == null ? sql.fetchCount(LISTINGS, where) : judged(quota, where, listings.today());
+        return Optional.of(new QuotaState(quota, place, taken));
+    }
+
+    private int judged(Quota quota, Condition where, LocalDate on) {
+        var condition = quota.when();
+        if (condition == null) throw new IllegalArgumentException("no condition: " + quota.path());
+        return (int) sql.selectFrom(LISTINGS).where(where).limit(JUDGED_MOST).fetch(listings::listing).stream()
+                .filter(listing -> facts.holds(condition, listing, on).orElse(false))
+                .count();
+    }
+}
