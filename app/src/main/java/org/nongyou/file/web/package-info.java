@@ -1,0 +1,5 @@
+/// Hands out files.
+@NullMarked
+package org.nongyou.file.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,327 @@
+package org.nongyou.procedure;
+
+import static nongyoudb.procedure.Tables.ACTS;
+import static nongyoudb.procedure.Tables.CASES;
+import static nongyoudb.procedure.Tables.CASE_COUNTS;
+import static nongyoudb.procedure.Tables.EXPERT_SCORES;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.left;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.identity.Actor;
+import org.nongyou.identity.Verb;
+import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
+import org.nongyou.web.Ui;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Lists and counts of cases. Every one begins at an index and reads a page, whatever the number of rows.
+@Service
+public class CaseLists {
+
+    /// Where a number would only say "many".
+    public static final int MOST_COUNTED = 10_000;
+
+    public static final int PAGE = 100;
+
+    private final DSLContext sql;
+    private final Clock clock;
+
+    CaseLists(DSLContext sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /// The newest first.
+    /// @param before only cases older than this id, for the next page; null for the first
+    public List<Case> list(Scope scope, CaseFilter filter, @Nullable Long before, int limit) {
+        return sql.selectFrom(CASES)
+                .where(condition(scope, filter))
+                .and(before == null ? noCondition() : CASES.ID.lt(before))
+                .orderBy(CASES.ID.desc())
+                .limit(limit)
+                .fetch(CaseStore::of);
+    }
+
+    /// How many there are; no further than [#MOST_COUNTED] where rows have to be counted one by one.
+    public int count(Scope scope, CaseFilter filter) {
+        if (filter.counted() && scope instanceof Scope.Within within && atLeastCounty(within)) {
+            var total = sql.select(sum(CASE_COUNTS.N))
+                    .from(CASE_COUNTS)
+                    .where(countCondition(scope, filter))
+                    .fetchSingle()
+                    .value1();
+            return total == null ? 0 : total.intValueExact();
+        }
+        return sql.fetchCount(
+                sql.selectOne().from(CASES).where(condition(scope, filter)).limit(MOST_COUNTED));
+    }
+
+    /// How many lie in each division directly below the scope, or below the division that the filter picks; empty
+    /// divisions are left out.
+    public Map<RegionCode, Integer> countsBelow(Scope scope, CaseFilter filter) {
+        var region = scope.narrowedTo(filter.region()).region();
+        var counts = new LinkedHashMap<RegionCode, Integer>();
+        if (region == null) return counts;
+        int digits =
+                switch (region.level()) {
+                    case NATIONAL -> 2;
+                    case PROVINCE -> 4;
+                    case CITY -> 6;
+                    case COUNTY, TOWNSHIP, VILLAGE -> 0;
+                };
+        if (digits == 0) return counts;
+        if (filter.counted()) {
+            var below = left(CASE_COUNTS.COUNTY_CODE, inline(digits));
+            sql.select(below, sum(CASE_COUNTS.N))
+                    .from(CASE_COUNTS)
+                    .where(countCondition(scope, filter))
+                    .groupBy(below)
+                    .having(sum(CASE_COUNTS.N).ne(java.math.BigDecimal.ZERO))
+                    .orderBy(below)
+                    .forEach(row -> counts.put(padded(row.value1()), row.value2().intValueExact()));
+        } else {
+            var below = left(CASES.REGION_CODE, inline(digits));
+            sql.select(below, count())
+                    .from(CASES)
+                    .where(condition(scope, filter))
+                    .groupBy(below)
+                    .orderBy(below)
+                    .forEach(row -> counts.put(padded(row.value1()), row.value2()));
+        }
+        return counts;
+    }
+
+    /// Cases at work by county, for the workbench and other modules' pages.
+    public Map<RegionCode, Integer> openByCounty(Scope scope) {
+        var counts = new LinkedHashMap<RegionCode, Integer>();
+        sql.select(CASE_COUNTS.COUNTY_CODE, sum(CASE_COUNTS.N))
+                .from(CASE_COUNTS)
+                .where(scope.on(CASE_COUNTS.COUNTY_CODE))
+                .and(CASE_COUNTS.STATE.eq("open"))
+                .groupBy(CASE_COUNTS.COUNTY_CODE)
+                .having(sum(CASE_COUNTS.N).ne(java.math.BigDecimal.ZERO))
+                .orderBy(CASE_COUNTS.COUNTY_CODE)
+                .forEach(row ->
+                        counts.put(new RegionCode(row.value1()), row.value2().intValueExact()));
+        return counts;
+    }
+
+    /// What waits for the person, his office or his business; what is due first on top.
+    public List<ToDo> toDo(Actor actor, int offset, int limit) {
+        var list = new ArrayList<ToDo>();
+        if (actor.may(Verb.SCORE) && offset == 0) list.addAll(toScore(actor, limit));
+        if (!mayAct(actor)) return list;
+        var condition = mine(actor);
+        if (condition == null) return list;
+        sql.selectFrom(CASES)
+                .where(condition)
+                .orderBy(CASES.DUE_ON.asc().nullsLast(), CASES.ID)
+                .offset(Math.min(offset, MOST_COUNTED))
+                .limit(limit)
+                .fetch(CaseStore::of)
+                .forEach(one -> list.add(new ToDo(one, one.stageTitle(), one.dueOn(), "/cases/" + one.id())));
+        // A step that several offices may do: rare, so it is asked apart and put in its place.
+        if (actor.office() != null && offset == 0) {
+            var others = sql.selectFrom(CASES)
+                    .where(CASES.STATE.eq(inline("open")))
+                    .and(CASES.OTHER_OFFICES.contains(new Long[] {actor.office().id()}))
+                    .orderBy(CASES.DUE_ON.asc().nullsLast(), CASES.ID)
+                    .limit(limit)
+                    .fetch(CaseStore::of);
+            if (!others.isEmpty()) {
+                others.forEach(one -> list.add(new ToDo(one, one.stageTitle(), one.dueOn(), "/cases/" + one.id())));
+                list.sort(java.util.Comparator.comparing(
+                        ToDo::dueOn, java.util.Comparator.nullsLast(java.util.Comparator.naturalOrder())));
+            }
+        }
+        return list;
+    }
+
+    private List<ToDo> toScore(Actor actor, int limit) {
+        return sql.select(CASES)
+                .from(EXPERT_SCORES)
+                .join(CASES)
+                .on(CASES.ID.eq(EXPERT_SCORES.CASE_ID))
+                .and(CASES.STAGE.eq(EXPERT_SCORES.STAGE))
+                .where(EXPERT_SCORES.EXPERT_ID.eq(actor.accountId()))
+                .and(EXPERT_SCORES.SUBMITTED_AT.isNull())
+                .and(CASES.STATE.eq("open"))
+                .orderBy(EXPERT_SCORES.ID)
+                .limit(limit)
+                .fetch(row -> CaseStore.of(row.value1()))
+                .stream()
+                .map(one -> new ToDo(one, "评分", one.dueOn(), "/cases/" + one.id() + "/score"))
+                .toList();
+    }
+
+    public int toDoCount(Actor actor) {
+        return toDoSummary(actor).total();
+    }
+
+    public ToDo.Summary toDoSummary(Actor actor) {
+        int score = actor.may(Verb.SCORE) ? toScore(actor, PAGE).size() : 0;
+        var condition = mayAct(actor) ? mine(actor) : null;
+        if (condition == null) return new ToDo.Summary(score, 0, 0);
+        if (actor.office() != null)
+            condition = condition.or(CASES.STATE
+                    .eq(inline("open"))
+                    .and(CASES.OTHER_OFFICES.contains(new Long[] {actor.office().id()})));
+        var some = sql.select(CASES.DUE_ON).from(CASES).where(condition).limit(MOST_COUNTED).asTable("some");
+        var due = some.field(CASES.DUE_ON);
+        var today = today();
+        return sql.select(
+                        count(),
+                        count().filterWhere(due.eq(val(today))),
+                        count().filterWhere(due.lt(val(today))))
+                .from(some)
+                .fetchSingle(row -> new ToDo.Summary(row.value1() + score, row.value2(), row.value3()));
+    }
+
+    /// What the person himself did, newest first.
+    public List<DoneAct> doneBy(Actor actor, @Nullable Long before, int limit) {
+        return done(ACTS.ACTOR_ID.eq(actor.accountId()), actor, before, limit);
+    }
+
+    /// What went through the hands of his office, newest first.
+    public List<DoneAct> handledBy(Actor actor, @Nullable Long before, int limit) {
+        var office = actor.office();
+        return office == null
+                ? doneBy(actor, before, limit)
+                : done(ACTS.OFFICE_ID.eq(office.id()), actor, before, limit);
+    }
+
+    public int doneCount(Actor actor) {
+        return sql.fetchCount(
+                sql.selectOne().from(ACTS).where(ACTS.ACTOR_ID.eq(actor.accountId())).limit(1000));
+    }
+
+    private List<DoneAct> done(Condition whose, Actor actor, @Nullable Long before, int limit) {
+        return sql.select(
+                        ACTS.ID,
+                        CASES.ID,
+                        CASES.TITLE,
+                        CASES.REGION_CODE,
+                        CASES.SCHEME_ID,
+                        ACTS.FROM_STAGE,
+                        ACTS.ACT,
+                        ACTS.ACTOR_NAME,
+                        CASES.STAGE_TITLE,
+                        ACTS.HAPPENED_AT)
+                .from(ACTS)
+                .join(CASES)
+                .on(CASES.ID.eq(ACTS.CASE_ID))
+                .where(whose)
+                .and(actor.scope().on(CASES.REGION_CODE, CASES.PRODUCER_ID))
+                .and(before == null ? noCondition() : ACTS.ID.lt(before))
+                .orderBy(ACTS.ID.desc())
+                .limit(limit)
+                .fetch(row -> new DoneAct(
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        new RegionCode(row.value4()),
+                        row.value6(),
+                        title(row.value7()),
+                        row.value8(),
+                        row.value9(),
+                        row.value10()));
+    }
+
+    private static String title(String act) {
+        return switch (act) {
+            case "start" -> "建立";
+            case "publicise" -> "开始公示";
+            case "open-scoring" -> "开始评分";
+            case "close-scoring" -> "评分汇总";
+            default ->
+                org.nongyou.scheme.Act.ofCode(act)
+                        .map(org.nongyou.scheme.Act::title)
+                        .orElse(act);
+        };
+    }
+
+    /// Adds up the differences that the counts are kept in. Readers see the same sums before, during and after.
+    @Transactional
+    public void foldCounts() {
+        sql.execute(
+                """
+                with taken as (delete from procedure.case_counts returning *)
+                insert into procedure.case_counts (scheme_id, procedure_id, stage, state, county_code, n)
+                select scheme_id, procedure_id, stage, state, county_code, sum(n)
+                  from taken group by 1, 2, 3, 4, 5 having sum(n) <> 0""");
+    }
+
+    private static boolean mayAct(Actor actor) {
+        return actor.may(Verb.APPLY) || actor.may(Verb.DECIDE);
+    }
+
+    private static @Nullable Condition mine(Actor actor) {
+        var open = CASES.STATE.eq(inline("open"));
+        if (actor.producerId() != null)
+            return open.and(CASES.WITH_APPLICANT).and(CASES.PRODUCER_ID.eq(actor.producerId()));
+        var office = actor.office();
+        if (office == null) return null;
+        return open.and(CASES.ACTING_OFFICE_ID.eq(office.id()));
+    }
+
+    private Condition condition(Scope scope, CaseFilter filter) {
+        var where = scope.narrowedTo(filter.region()).on(CASES.REGION_CODE, CASES.PRODUCER_ID);
+        if (filter.procedure() != null) {
+            int slash = filter.procedure().indexOf('/');
+            where = where.and(CASES.SCHEME_ID.eq(filter.procedure().substring(0, Math.max(slash, 0))))
+                    .and(CASES.PROCEDURE_ID.eq(filter.procedure().substring(slash + 1)));
+        }
+        if (filter.stage() != null) where = where.and(CASES.STAGE.eq(filter.stage()));
+        if (filter.level() != null) where = where.and(CASES.LEVEL.eq(filter.level().code()));
+        if (filter.open() != null) where = where.and(CASES.STATE.eq(filter.open() ? "open" : "ended"));
+        if (filter.overdue()) where = where.and(CASES.STATE.eq(inline("open"))).and(CASES.DUE_ON.lt(today()));
+        var text = filter.text();
+        if (text != null) {
+            var like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+            where = where.and(
+                    text.matches("\\d{6}-\\d{4}-\\d{1,9}")
+                            ? CASES.NUMBER.eq(text)
+                            : CASES.TITLE.likeIgnoreCase(like, '\\'));
+        }
+        return where;
+    }
+
+    private static Condition countCondition(Scope scope, CaseFilter filter) {
+        var where = scope.narrowedTo(filter.region()).on(CASE_COUNTS.COUNTY_CODE);
+        if (filter.procedure() != null) {
+            int slash = filter.procedure().indexOf('/');
+            where = where.and(CASE_COUNTS.SCHEME_ID.eq(filter.procedure().substring(0, Math.max(slash, 0))))
+                    .and(CASE_COUNTS.PROCEDURE_ID.eq(filter.procedure().substring(slash + 1)));
+        }
+        if (filter.stage() != null) where = where.and(CASE_COUNTS.STAGE.eq(filter.stage()));
+        if (filter.open() != null) where = where.and(CASE_COUNTS.STATE.eq(filter.open() ? "open" : "ended"));
+        return where;
+    }
+
+    /// Counts are kept by county: a township's person counts rows.
+    private static boolean atLeastCounty(Scope.Within within) {
+        return within.region().level().ordinal() <= org.nongyou.kernel.Level.COUNTY.ordinal();
+    }
+
+    private static RegionCode padded(String digits) {
+        return new RegionCode((digits + "000000").substring(0, 6));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Ui.ZONE);
+    }
+}

@@ -1,0 +1,356 @@
+package org.nongyou.procedure;
+
+import static nongyoudb.procedure.Tables.ACTS;
+import static nongyoudb.procedure.Tables.ANSWERS;
+import static nongyoudb.procedure.Tables.CASES;
+import static nongyoudb.procedure.Tables.DOCUMENTS;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nongyoudb.procedure.tables.records.ActsRecord;
+import nongyoudb.procedure.tables.records.CasesRecord;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.identity.Office;
+import org.nongyou.kernel.Level;
+import org.nongyou.procedure.CaseAct.Doer;
+import org.nongyou.procedure.CaseAct.Header;
+import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
+import org.nongyou.scheme.End;
+import org.nongyou.scheme.SchemeRef;
+import org.nongyou.scheme.Stage;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The rows of cases and what belongs to them.
+@Component
+class CaseStore {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final DSLContext sql;
+
+    CaseStore(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    Optional<CasesRecord> read(Scope scope, long id) {
+        return sql.selectFrom(CASES)
+                .where(CASES.ID.eq(id))
+                .and(scope.on(CASES.REGION_CODE, CASES.PRODUCER_ID))
+                .fetchOptional();
+    }
+
+    /// Without a scope: for an expert who was invited to just this case.
+    Optional<CasesRecord> read(long id) {
+        return sql.selectFrom(CASES).where(CASES.ID.eq(id)).fetchOptional();
+    }
+
+    /// Locks the row first and alone, so that what is read afterwards is what the last act left.
+    Optional<CasesRecord> lock(Scope scope, long id) {
+        return sql.selectFrom(CASES)
+                .where(CASES.ID.eq(id))
+                .and(scope.on(CASES.REGION_CODE, CASES.PRODUCER_ID))
+                .forUpdate()
+                .fetchOptional();
+    }
+
+    List<CaseAct> acts(long caseId) {
+        return sql.selectFrom(ACTS)
+                .where(ACTS.CASE_ID.eq(caseId))
+                .orderBy(ACTS.SEQ)
+                .fetch(CaseStore::act);
+    }
+
+    List<CaseDocument> documents(long caseId) {
+        return sql.selectFrom(DOCUMENTS)
+                .where(DOCUMENTS.CASE_ID.eq(caseId))
+                .and(DOCUMENTS.REMOVED_AT.isNull())
+                .orderBy(DOCUMENTS.ID)
+                .fetch(row -> new CaseDocument(
+                        row.getId(),
+                        row.getStage(),
+                        row.getNeed(),
+                        row.getItem(),
+                        row.getFileId(),
+                        row.getAddedBy(),
+                        row.getAddedAt()));
+    }
+
+    long addDocument(long caseId, String stage, String need, @Nullable String item, long fileId, long by, Instant at) {
+        return sql.insertInto(DOCUMENTS)
+                .set(DOCUMENTS.CASE_ID, caseId)
+                .set(DOCUMENTS.STAGE, stage)
+                .set(DOCUMENTS.NEED, need)
+                .set(DOCUMENTS.ITEM, item)
+                .set(DOCUMENTS.FILE_ID, fileId)
+                .set(DOCUMENTS.ADDED_BY, by)
+                .set(DOCUMENTS.ADDED_AT, at)
+                .returning(DOCUMENTS.ID)
+                .fetchSingle()
+                .getId();
+    }
+
+    boolean removeDocument(long caseId, long documentId, String stage, long by, Instant at) {
+        return sql.update(DOCUMENTS)
+                        .set(DOCUMENTS.REMOVED_AT, at)
+                        .set(DOCUMENTS.REMOVED_BY, by)
+                        .where(DOCUMENTS.ID.eq(documentId))
+                        .and(DOCUMENTS.CASE_ID.eq(caseId))
+                        .and(DOCUMENTS.STAGE.eq(stage))
+                        .and(DOCUMENTS.REMOVED_AT.isNull())
+                        .execute()
+                == 1;
+    }
+
+    /// The answers given at a stage, by round and then by item id or fact name. Stages may share a checklist, so an
+    /// answer is kept under its stage.
+    Map<Integer, Map<String, Answer>> answers(long caseId, String stage) {
+        var rounds = new HashMap<Integer, Map<String, Answer>>();
+        sql.selectFrom(ANSWERS)
+                .where(ANSWERS.CASE_ID.eq(caseId))
+                .and(ANSWERS.ITEM.startsWith(stage + "/"))
+                .orderBy(ANSWERS.ROUND, ANSWERS.ITEM)
+                .forEach(row -> {
+                    var item = row.getItem().substring(stage.length() + 1);
+                    rounds.computeIfAbsent(row.getRound(), _ -> new LinkedHashMap<>())
+                            .put(
+                                    item,
+                                    new Answer(
+                                            item,
+                                            row.getMet(),
+                                            row.getValue(),
+                                            row.getNote(),
+                                            row.getAccountId(),
+                                            row.getAnsweredAt()));
+                });
+        return rounds;
+    }
+
+    void saveAnswer(long caseId, String stage, int round, Answer answer) {
+        sql.insertInto(ANSWERS)
+                .set(ANSWERS.CASE_ID, caseId)
+                .set(ANSWERS.ROUND, round)
+                .set(ANSWERS.ITEM, stage + "/" + answer.item())
+                .set(ANSWERS.MET, answer.met())
+                .set(ANSWERS.VALUE, answer.value())
+                .set(ANSWERS.NOTE, answer.note())
+                .set(ANSWERS.ACCOUNT_ID, answer.accountId())
+                .set(ANSWERS.ANSWERED_AT, answer.at())
+                .onConflict(ANSWERS.CASE_ID, ANSWERS.ROUND, ANSWERS.ITEM)
+                .doUpdate()
+                .setAllToExcluded()
+                .execute();
+    }
+
+    void saveForm(long caseId, CaseForm form, Instant at) {
+        sql.update(CASES)
+                .set(CASES.FORM, JSONB.valueOf(JSON.writeValueAsString(form.values())))
+                .set(CASES.CLASS_ID, form.classId())
+                .set(CASES.SAVED_AT, at)
+                .where(CASES.ID.eq(caseId))
+                .execute();
+    }
+
+    String nextNumber(RegionCode region, int year) {
+        var next = sql.nextval(nongyoudb.procedure.Sequences.CASE_NUMBERS);
+        return "%s-%d-%05d".formatted(region.value().substring(0, 6), year, next);
+    }
+
+    /// Empty when the subject has an open case of this procedure already.
+    Optional<CasesRecord> insert(CasesRecord row) {
+        row.changed(CASES.ID, false);
+        return sql.insertInto(CASES)
+                .set(row)
+                .onConflict(CASES.SCHEME_ID, CASES.PROCEDURE_ID, CASES.SUBJECT_KIND, CASES.SUBJECT_ID)
+                .where(CASES.STATE.eq(org.jooq.impl.DSL.inline("open")))
+                .doNothing()
+                .returning()
+                .fetchOptional();
+    }
+
+    Optional<CasesRecord> openOne(String scheme, String procedure, String subjectKind, String subjectId) {
+        return sql.selectFrom(CASES)
+                .where(CASES.SCHEME_ID.eq(scheme))
+                .and(CASES.PROCEDURE_ID.eq(procedure))
+                .and(CASES.SUBJECT_KIND.eq(subjectKind))
+                .and(CASES.SUBJECT_ID.eq(subjectId))
+                .and(CASES.STATE.eq("open"))
+                .fetchOptional();
+    }
+
+    void insertAct(long caseId, CaseAct act) {
+        var header = act.header();
+        var by = header.by();
+        sql.insertInto(ACTS)
+                .set(ACTS.CASE_ID, caseId)
+                .set(ACTS.SEQ, header.seq())
+                .set(ACTS.ACT, act.code())
+                .set(ACTS.FROM_STAGE, header.from())
+                .set(ACTS.TO_STAGE, header.to())
+                .set(ACTS.ACTOR_ID, by.accountId())
+                .set(ACTS.ACTOR_NAME, by.name())
+                .set(ACTS.OFFICE_ID, by.officeId())
+                .set(ACTS.OFFICE_NAME, by.officeName())
+                .set(ACTS.RECORDED_FOR, by.recordedFor())
+                .set(ACTS.OPINION, header.opinion())
+                .set(ACTS.DETAILS, details(act))
+                .set(ACTS.HAPPENED_AT, header.at())
+                .execute();
+    }
+
+    /// Puts the case where the act led it.
+    void move(long caseId, Stage stage, Turn turn, @Nullable LocalDate dueOn, int revision, Instant at) {
+        var end = stage.end();
+        sql.update(CASES)
+                .set(CASES.STAGE, stage.id())
+                .set(CASES.STAGE_TITLE, stage.title())
+                .set(CASES.STATE, end == null ? "open" : "ended")
+                .set(CASES.OUTCOME, end == null ? null : end.code())
+                .set(CASES.ACTING_OFFICE_ID, first(turn))
+                .set(CASES.OTHER_OFFICES, others(turn))
+                .set(CASES.WITH_APPLICANT, end == null && turn.applicant())
+                .set(CASES.ENTERED_STAGE_AT, at)
+                .set(CASES.DUE_ON, dueOn)
+                .set(CASES.REVISION, revision)
+                .set(CASES.UPDATED_AT, at)
+                .where(CASES.ID.eq(caseId))
+                .execute();
+    }
+
+    void revise(long caseId, int revision, Instant at) {
+        sql.update(CASES)
+                .set(CASES.REVISION, revision)
+                .set(CASES.UPDATED_AT, at)
+                .where(CASES.ID.eq(caseId))
+                .execute();
+    }
+
+    void publicise(long caseId, long noticeId, LocalDate dueOn, int revision, Instant at) {
+        sql.update(CASES)
+                .set(CASES.NOTICE_ID, noticeId)
+                .set(CASES.DUE_ON, dueOn)
+                .set(CASES.REVISION, revision)
+                .set(CASES.UPDATED_AT, at)
+                .where(CASES.ID.eq(caseId))
+                .execute();
+    }
+
+    static @Nullable Long first(Turn turn) {
+        return turn.offices().isEmpty() ? null : turn.offices().getFirst().id();
+    }
+
+    static Long @Nullable [] others(Turn turn) {
+        if (turn.offices().size() < 2) return null;
+        return turn.offices().stream().skip(1).map(Office::id).toArray(Long[]::new);
+    }
+
+    static CaseForm form(CasesRecord row) {
+        return new CaseForm(JSON.readValue(row.getForm().data(), new TypeReference<Map<String, String>>() {}));
+    }
+
+    static Case of(CasesRecord row) {
+        return new Case(
+                row.getId(),
+                row.getNumber(),
+                new SchemeRef(row.getSchemeId(), row.getSchemeVersion()),
+                row.getProcedureId(),
+                row.getKind(),
+                row.getLevel() == null ? null : Level.ofCode(row.getLevel()).orElseThrow(),
+                row.getClassId(),
+                row.getSubjectKind(),
+                row.getSubjectId(),
+                row.getTitle(),
+                row.getProducerId(),
+                row.getProducerName(),
+                new RegionCode(row.getRegionCode()),
+                row.getStage(),
+                row.getStageTitle(),
+                row.getOutcome() == null ? null : End.ofCode(row.getOutcome()).orElseThrow(),
+                row.getActingOfficeId(),
+                row.getWithApplicant(),
+                row.getEnteredStageAt(),
+                row.getDueOn(),
+                row.getNoticeId(),
+                row.getRevision(),
+                row.getCreatedBy(),
+                row.getCreatedOffice(),
+                row.getCreatedAt(),
+                row.getDemo());
+    }
+
+    private record Judged(
+            @Nullable BigDecimal points, @Nullable BigDecimal score) {}
+
+    private record Notice(long noticeId, int workingDays, LocalDate endsOn) {}
+
+    private record Opened(int experts, BigDecimal pass) {}
+
+    private record Closed(BigDecimal mean, int scores) {}
+
+    private static JSONB details(CaseAct act) {
+        Object details =
+                switch (act) {
+                    case CaseAct.Passed passed -> new Judged(passed.points(), passed.score());
+                    case CaseAct.Publicised p -> new Notice(p.noticeId(), p.workingDays(), p.endsOn());
+                    case CaseAct.ScoringOpened opened -> new Opened(opened.experts(), opened.pass());
+                    case CaseAct.ScoringClosed closed -> new Closed(closed.mean(), closed.scores());
+                    case CaseAct.Started _,
+                            CaseAct.Submitted _,
+                            CaseAct.Returned _,
+                            CaseAct.Rejected _,
+                            CaseAct.Withdrawn _,
+                            CaseAct.Upheld _,
+                            CaseAct.Adopted _,
+                            CaseAct.Concluded _ -> Map.of();
+                };
+        return JSONB.valueOf(JSON.writeValueAsString(details));
+    }
+
+    private static CaseAct act(ActsRecord row) {
+        var header = new Header(
+                row.getSeq(),
+                row.getFromStage(),
+                row.getToStage(),
+                new Doer(row.getActorId(), row.getActorName(), row.getOfficeId(), row.getOfficeName(), row.getRecordedFor()),
+                row.getOpinion(),
+                row.getHappenedAt());
+        var details = row.getDetails().data();
+        return switch (row.getAct()) {
+            case "start" -> new CaseAct.Started(header);
+            case "submit" -> new CaseAct.Submitted(header);
+            case "pass" -> {
+                var judged = JSON.readValue(details, Judged.class);
+                yield new CaseAct.Passed(header, judged.points(), judged.score());
+            }
+            case "return" -> new CaseAct.Returned(header);
+            case "reject" -> new CaseAct.Rejected(header);
+            case "withdraw" -> new CaseAct.Withdrawn(header);
+            case "uphold" -> new CaseAct.Upheld(header);
+            case "adopt" -> new CaseAct.Adopted(header);
+            case "conclude" -> new CaseAct.Concluded(header);
+            case "publicise" -> {
+                var notice = JSON.readValue(details, Notice.class);
+                yield new CaseAct.Publicised(header, notice.noticeId(), notice.workingDays(), notice.endsOn());
+            }
+            case "open-scoring" -> {
+                var opened = JSON.readValue(details, Opened.class);
+                yield new CaseAct.ScoringOpened(header, opened.experts(), opened.pass());
+            }
+            case "close-scoring" -> {
+                var closed = JSON.readValue(details, Closed.class);
+                yield new CaseAct.ScoringClosed(header, closed.mean(), closed.scores());
+            }
+            case String unknown -> throw new IllegalStateException("act " + unknown + " of case " + row.getCaseId());
+        };
+    }
+}

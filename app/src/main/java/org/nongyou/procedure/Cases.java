@@ -1,0 +1,502 @@
+package org.nongyou.procedure;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nongyoudb.procedure.tables.records.CasesRecord;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.file.Files;
+import org.nongyou.identity.Actor;
+import org.nongyou.identity.Verb;
+import org.nongyou.journal.Journal;
+import org.nongyou.journal.JournalEntry;
+import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Refusal;
+import org.nongyou.notice.Notice;
+import org.nongyou.notice.Notices;
+import org.nongyou.procedure.CaseAct.Doer;
+import org.nongyou.procedure.CaseAct.Header;
+import org.nongyou.procedure.CaseRules.Situation;
+import org.nongyou.region.Scope;
+import org.nongyou.scheme.Act;
+import org.nongyou.scheme.Days;
+import org.nongyou.scheme.End;
+import org.nongyou.scheme.Kind;
+import org.nongyou.scheme.Procedure;
+import org.nongyou.scheme.Scheme;
+import org.nongyou.scheme.Schemes;
+import org.nongyou.scheme.Stage;
+import org.nongyou.web.NotFound;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The cases (申报件). Each public method that returns a [Decision] is an official act or a step towards one; what lies
+/// outside the person's area throws [NotFound]. An act locks its case, is decided by [CaseRules] on what the last act
+/// left, and is written together with its row in the journal.
+@Service
+public class Cases {
+
+    static final String SUBJECT = "case";
+    /// For documents that nobody asked for by name.
+    public static final String OTHER_DOCUMENT = "其他材料";
+
+    public static final String GROUNDS = "核对依据";
+
+    private final CaseStore store;
+    private final Situations situations;
+    private final Schemes schemes;
+    private final Map<String, SubjectSource> subjects = new HashMap<>();
+    private final List<ConclusionGuard> guards;
+    private final Files files;
+    private final Notices notices;
+    private final Journal journal;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Cases(
+            CaseStore store,
+            Situations situations,
+            Schemes schemes,
+            List<SubjectSource> subjects,
+            List<ConclusionGuard> guards,
+            Files files,
+            Notices notices,
+            Journal journal,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.situations = situations;
+        this.schemes = schemes;
+        subjects.forEach(source -> this.subjects.put(source.kind(), source));
+        this.guards = guards;
+        this.files = files;
+        this.notices = notices;
+        this.journal = journal;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// Starts a case at the procedure's first stage, by whoever may act there; an office may start for the applicant.
+    @Transactional
+    public Decision<Case> start(Actor actor, NewCase wanted) {
+        var scheme = schemes.at(wanted.scheme());
+        var procedure = scheme.procedure(wanted.procedureId()).orElse(null);
+        if (procedure == null) return Decision.refused("case.no-procedure");
+        var kindId = wanted.kind() != null ? wanted.kind() : onlyKind(procedure);
+        if (procedure.lists() != null
+                && (kindId == null || !procedure.lists().kinds().contains(kindId)))
+            return Decision.refused(Refusal.of("case.kind-missing").at("kind"));
+        var kind = kindId == null ? null : scheme.kind(kindId).orElse(null);
+        if (kind != null && !kind.subject().code().equals(wanted.subjectKind()))
+            return Decision.refused("case.subject-kind", kind.subject().title(), subjectTitle(wanted.subjectKind()));
+        var source = subjects.get(wanted.subjectKind());
+        var subject = source == null
+                ? Optional.<CaseSubject>empty()
+                : source.find(actor.scope(), wanted.subjectId());
+        if (subject.isEmpty()) return Decision.refused("case.not-subject");
+        return start(actor, wanted, scheme, procedure, kind, subject.get());
+    }
+
+    private Decision<Case> start(
+            Actor actor,
+            NewCase wanted,
+            Scheme scheme,
+            Procedure procedure,
+            @Nullable Kind kind,
+            CaseSubject subject) {
+        var stage = procedure.first();
+        // An office that starts for an applicant becomes the one to fill in the form.
+        var createdOffice = stage.byApplicant() ? actor.officeId() : null;
+        var now = now();
+        var row = new CasesRecord();
+        row.setSchemeId(scheme.id());
+        row.setSchemeVersion(scheme.version());
+        row.setProcedureId(procedure.id());
+        row.setKind(kind == null ? null : kind.id());
+        row.setLevel(procedure.lists() == null ? null : procedure.lists().level().code());
+        row.setClassId(wanted.classId());
+        row.setSubjectKind(subject.kind());
+        row.setSubjectId(subject.id());
+        row.setTitle(subject.title());
+        row.setProducerId(subject.producerId());
+        row.setProducerName(subject.producerName());
+        row.setRegionCode(subject.region().value());
+        row.setStage(stage.id());
+        row.setStageTitle(stage.title());
+        row.setState("open");
+        row.setCreatedBy(actor.accountId());
+        row.setCreatedOffice(createdOffice);
+        row.setCreatedAt(now);
+        row.setUpdatedAt(now);
+        row.setEnteredStageAt(now);
+        row.setRevision(1);
+        row.setDemo(actor.demo() || subject.demo());
+        row.setForm(JSONB.valueOf(
+                wanted.classId() == null
+                        ? "{}"
+                        : CaseStore.JSON.writeValueAsString(Map.of(CaseForm.CLASS, wanted.classId()))));
+        row.setDueOn(situations.dueOn(scheme, stage));
+        var turn = situations.turn(scheme, stage, subject.region(), createdOffice);
+        row.setActingOfficeId(CaseStore.first(turn));
+        row.setOtherOffices(CaseStore.others(turn));
+        row.setWithApplicant(turn.applicant());
+        boolean his = actor.isProducer()
+                ? turn.applicant() && actor.producerId() != null && actor.producerId().equals(subject.producerId())
+                : actor.office() != null
+                        && turn.offices().stream()
+                                .anyMatch(office -> Long.valueOf(office.id()).equals(actor.officeId()));
+        if (!his)
+            return refusedStart(
+                    actor,
+                    subject,
+                    Refusal.of("case.start-not-here", stage.title(), turn.title()).citing(CaseRules.cite(stage)));
+        boolean mayBegin = stage.acts().keySet().stream()
+                .filter(Act::forward)
+                .anyMatch(act -> CaseRules.mayByRole(actor, act));
+        if (!mayBegin) return refusedStart(actor, subject, Refusal.of("case.no-right", "申报"));
+        row.setNumber(store.nextNumber(
+                subject.region(), situations.today().getYear()));
+        var inserted = store.insert(row);
+        if (inserted.isEmpty()) {
+            var open = store.openOne(scheme.id(), procedure.id(), subject.kind(), subject.id());
+            return refusedStart(
+                    actor,
+                    subject,
+                    Refusal.of(
+                            "case.open-already",
+                            open.map(one -> one.getNumber() + "（" + one.getStageTitle() + "）").orElse("")));
+        }
+        var theCase = CaseStore.of(inserted.get());
+        store.insertAct(
+                theCase.id(),
+                new CaseAct.Started(new Header(
+                        1,
+                        stage.id(),
+                        stage.id(),
+                        new Doer(actor.accountId(), actor.name(), actor.officeId(), actor.officeName(), null),
+                        "",
+                        now)));
+        journal.write(
+                actor,
+                entry(theCase, "start", "开始申报：" + procedure.title()).change(null, stateJson(stage.id())));
+        return Decision.done(theCase);
+    }
+
+    private Decision<Case> refusedStart(Actor actor, CaseSubject subject, Refusal refusal) {
+        journal.writeRefused(
+                actor,
+                JournalEntry.of(
+                                "case.start",
+                                subject.region(),
+                                subject.kind(),
+                                subject.id(),
+                                subject.title(),
+                                "想开始申报，系统没有受理")
+                        .because(refusal.message()));
+        return Decision.refused(refusal);
+    }
+
+    /// Carries out an act of the scheme: 提交, 通过, 退回, 不通过, 撤回, 异议成立, 直接登记, 办结.
+    @Transactional
+    public Decision<Case> act(Actor actor, long caseId, ActForm form) {
+        var row = lock(actor, caseId);
+        var now = situations.of(row);
+        var decision = CaseRules.decide(now, actor, form, now())
+                .then(act -> guarded(now, form.act(), act));
+        return switch (decision) {
+            case Decision.Refused<CaseAct>(var refusal) -> refused(actor, now, form.act().code(), form.act().title(), refusal);
+            case Decision.Done<CaseAct>(var act) -> carryOut(actor, now, form.act(), act);
+        };
+    }
+
+    private Decision<CaseAct> guarded(Situation now, Act act, CaseAct decided) {
+        var end = now.endAfter(act);
+        if (end == null) return Decision.done(decided);
+        var against = new ArrayList<Refusal>();
+        for (var guard : guards) against.addAll(guard.against(now.theCase(), end));
+        return against.isEmpty() ? Decision.done(decided) : Decision.refused(Refusal.joined(against));
+    }
+
+    private Decision<Case> carryOut(Actor actor, Situation now, Act act, CaseAct decided) {
+        var header = decided.header();
+        var next = now.procedure().stage(header.to()).orElseThrow();
+        var turn = situations.turn(now.scheme(), next, now.theCase());
+        store.insertAct(now.theCase().id(), decided);
+        var due = situations.dueOn(now.scheme(), next);
+        store.move(now.theCase().id(), next, turn, due, header.seq(), header.at());
+        journal.write(
+                actor,
+                entry(now.theCase(), decided.code(), sentence(now, decided, next, turn))
+                        .because(header.opinion().isBlank() ? null : header.opinion())
+                        .change(stateJson(now.stage().id()), stateJson(next.id())));
+        var before = now.theCase();
+        var after = new Case(
+                before.id(),
+                before.number(),
+                before.scheme(),
+                before.procedureId(),
+                before.kind(),
+                before.level(),
+                before.classId(),
+                before.subjectKind(),
+                before.subjectId(),
+                before.title(),
+                before.producerId(),
+                before.producerName(),
+                before.region(),
+                next.id(),
+                next.title(),
+                next.end(),
+                CaseStore.first(turn),
+                next.end() == null && turn.applicant(),
+                header.at(),
+                due,
+                before.noticeId(),
+                header.seq(),
+                before.createdBy(),
+                before.createdOffice(),
+                before.createdAt(),
+                before.demo());
+        var end = next.end();
+        if (end != null)
+            events.publishEvent(new CaseConcluded(
+                    after, end, actor, situations.today(), adopted(now, act), header.opinion()));
+        return Decision.done(after);
+    }
+
+    private static boolean adopted(Situation now, Act act) {
+        return act == Act.ADOPT || now.acts().stream().anyMatch(one -> one instanceof CaseAct.Adopted);
+    }
+
+    private static String sentence(Situation now, CaseAct act, Stage next, Turn turn) {
+        var what = now.stage().title() + "：" + act.title();
+        var doer = act.header().by().recordedFor();
+        if (doer != null) what = "录入" + doer + "的结果，" + what;
+        if (next.end() != null) return what + "，" + next.title();
+        return what + "，到“" + next.title() + "”，由" + turn.title() + "办";
+    }
+
+    /// 公示：opens the notice at the stage that asks for it.
+    /// @param days as the acting office enters them; left out where the scheme itself gives the number
+    @Transactional
+    public Decision<Case> publicise(Actor actor, long caseId, int revision, @Nullable Integer days, String text) {
+        var row = lock(actor, caseId);
+        var now = situations.of(row);
+        var barred = CaseRules.cannotPublicise(now, actor, revision);
+        if (barred.isPresent()) return refused(actor, now, "publicise", "开始公示", barred.get());
+        var stage = now.stage();
+        int number = stage.notice() instanceof Days.Fixed(var fixed, _) ? fixed : days == null ? 0 : days;
+        var title = now.theCase().title() + "：" + stage.title();
+        var body = text.isBlank() ? noticeText(now) : text;
+        var clause = CaseRules.cite(stage);
+        var theCase = now.theCase();
+        var id = Long.toString(theCase.id());
+        boolean calendar = stage.notice() instanceof Days.Fixed(_, var count) && count == Days.Count.CALENDAR
+                || stage.notice() instanceof Days.ByOffice(_, var left) && left == Days.Count.CALENDAR;
+        var opened = calendar
+                ? notices.openPublicityForCalendarDays(actor, title, body, clause, theCase.region(), SUBJECT, id, number)
+                : notices.openPublicity(actor, title, body, clause, theCase.region(), SUBJECT, id, number);
+        return switch (opened) {
+            case Decision.Refused<Notice>(var refusal) -> refused(actor, now, "publicise", "开始公示", refusal);
+            case Decision.Done<Notice>(var notice) -> {
+                var endsOn = java.util.Objects.requireNonNull(notice.endsOn());
+                var act = new CaseAct.Publicised(
+                        CaseRules.header(now, actor, stage.id(), "", now()), notice.id(), number, endsOn);
+                store.insertAct(theCase.id(), act);
+                store.publicise(theCase.id(), notice.id(), endsOn, act.header().seq(), act.header().at());
+                journal.write(
+                        actor, entry(theCase, "publicise", stage.title() + "：开始公示，" + notice.length() + "，到 " + endsOn + " 止"));
+                yield Decision.done(find(actor.scope(), theCase.id()).orElseThrow());
+            }
+        };
+    }
+
+    /// The text of a notice when the office writes none of its own.
+    static String noticeText(Situation now) {
+        var theCase = now.theCase();
+        var kind = now.kind();
+        var text = new StringBuilder("按照《" + now.scheme().title() + "》");
+        if (kind != null && theCase.level() != null)
+            text.append("，“").append(theCase.title()).append("”拟列入").append(theCase.level().title()).append(kind.title());
+        else text.append("，“").append(theCase.title()).append("”：").append(now.procedure().title());
+        if (!theCase.producerName().isBlank()) text.append("，主体为").append(theCase.producerName());
+        return text.append("，现予公示。公示期内有异议的，可以在本页面提出，写明事实和联系方式。").toString();
+    }
+
+    /// Keeps what the applicant typed so far. Only changed fields come in; a field that somebody else changed since the
+    /// page was shown is not overwritten but handed back.
+    /// @param changed field to its new value, as typed
+    /// @param was     field to what the page showed before; a field left out is saved without that question
+    @Transactional
+    public Decision<Saved> saveForm(Actor actor, long caseId, Map<String, String> changed, Map<String, String> was) {
+        var row = lock(actor, caseId);
+        var now = situations.of(row);
+        var barred = mayEdit(now, actor);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        var accepted = new HashMap<String, String>();
+        var theirs = new HashMap<String, String>();
+        var allowed = formKeys(now);
+        changed.forEach((key, typed) -> {
+            var value = typed.strip();
+            if (!allowed.contains(key) || value.length() > 2000) return;
+            var present = now.form().value(key);
+            var shown = was.get(key);
+            if (shown != null && !shown.equals(present) && !value.equals(present)) theirs.put(key, present);
+            else accepted.put(key, value);
+        });
+        var at = now();
+        if (!accepted.isEmpty()) store.saveForm(caseId, now.form().with(accepted), at);
+        return Decision.done(new Saved(at, theirs));
+    }
+
+    private static List<String> formKeys(Situation now) {
+        var keys = new ArrayList<>(List.of(CaseForm.CLASS, CaseForm.COMMITMENT));
+        for (var fact : CaseForm.asked(now.scheme(), now.procedure(), now.theCase().kind()))
+            keys.add(CaseForm.FACT + fact.definition().name());
+        return keys;
+    }
+
+    /// Whether the person may change the application now: at the first stage, when it is his turn.
+    static Optional<Refusal> mayEdit(Situation now, Actor actor) {
+        if (!now.theCase().open()) return Optional.of(Refusal.of("case.ended", now.theCase().stageTitle()));
+        var other = CaseRules.notHisTurn(now, actor);
+        if (other.isPresent()) return other;
+        if (!now.stage().id().equals(now.procedure().start()) || !actor.may(Verb.APPLY) && !actor.may(Verb.DECIDE))
+            return Optional.of(Refusal.of("case.no-right", "改申报内容"));
+        return Optional.empty();
+    }
+
+    /// Hands in a document at the present stage.
+    @Transactional
+    public Decision<CaseDocument> attach(Actor actor, long caseId, Upload upload) {
+        var now = situations.of(lock(actor, caseId));
+        if (!now.theCase().open()) return Decision.refused("case.ended", now.theCase().stageTitle());
+        var other = CaseRules.notHisTurn(now, actor);
+        if (other.isPresent()) return Decision.refused(other.get());
+        if (!actor.may(Verb.APPLY) && !actor.may(Verb.DECIDE)) return Decision.refused("case.no-right", "传材料");
+        var item = upload.item().isBlank() ? null : upload.item();
+        if (item != null && !itemHere(now, item)) return Decision.refused("case.item-not-here");
+        var need = upload.need().isBlank() ? OTHER_DOCUMENT : upload.need().strip();
+        if (need.length() > 100) need = need.substring(0, 100);
+        var kept = need;
+        var at = now();
+        return files.store(
+                        actor,
+                        now.theCase().region(),
+                        now.theCase().producerId(),
+                        upload.name(),
+                        upload.content())
+                .then(file -> {
+                    var id = store.addDocument(caseId, now.stage().id(), kept, item, file.id(), actor.accountId(), at);
+                    return Decision.done(
+                            new CaseDocument(id, now.stage().id(), kept, item, file.id(), actor.accountId(), at));
+                });
+    }
+
+    /// Takes a wrong upload out of the case, as long as the case is still at the stage at which it was handed in.
+    @Transactional
+    public Decision<Case> detach(Actor actor, long caseId, long documentId) {
+        var now = situations.of(lock(actor, caseId));
+        if (!now.theCase().open()) return Decision.refused("case.ended", now.theCase().stageTitle());
+        var other = CaseRules.notHisTurn(now, actor);
+        if (other.isPresent()) return Decision.refused(other.get());
+        if (!store.removeDocument(caseId, documentId, now.stage().id(), actor.accountId(), now())) throw new NotFound();
+        return Decision.done(now.theCase());
+    }
+
+    /// Keeps a reviewer's answer to an item, or his statement of a fact, for the present round.
+    @Transactional
+    public Decision<Case> answer(Actor actor, long caseId, AnswerForm form) {
+        var now = situations.of(lock(actor, caseId));
+        if (!now.theCase().open()) return Decision.refused("case.ended", now.theCase().stageTitle());
+        var other = CaseRules.notHisTurn(now, actor);
+        if (other.isPresent()) return Decision.refused(other.get());
+        if (!actor.may(Verb.DECIDE)) return Decision.refused("case.no-right", "填核对结果");
+        if (!itemHere(now, form.item())) return Decision.refused("case.item-not-here");
+        if (form.note().length() > 1000)
+            return Decision.refused(Refusal.of("case.answer-too-long").at("note-" + form.item()));
+        var value = form.value() == null || form.value().isBlank() ? null : form.value().strip();
+        if (value != null) {
+            var fact = Wanted.definition(now.scheme(), form.item());
+            if (CaseForm.parse(fact, value).isEmpty())
+                return Decision.refused(Refusal.of("case.fact-wrong", fact.title(), CaseForm.example(fact))
+                        .at("fact-" + form.item()));
+        }
+        store.saveAnswer(
+                caseId,
+                now.stage().id(),
+                now.progress().round(),
+                new Answer(form.item(), form.met(), value, form.note().strip(), actor.accountId(), now()));
+        return Decision.done(now.theCase());
+    }
+
+    private static boolean itemHere(Situation now, String item) {
+        var checklist = now.stage().checklist();
+        boolean inList = checklist != null
+                && now.scheme().checklist(checklist).flatMap(list -> list.item(item)).isPresent();
+        if (inList || Wanted.atStage(now.scheme(), now.stage()).contains(item)) return true;
+        var kind = now.kind();
+        return kind != null && Wanted.ofKind(kind).contains(item);
+    }
+
+    public Optional<Case> find(Scope scope, long id) {
+        return store.read(scope, id).map(CaseStore::of);
+    }
+
+    /// The acts that the person may do on a case now; what the page shows and what the server permits are the same.
+    public List<Act> availableActs(Actor actor, long caseId) {
+        var row = store.read(actor.scope(), caseId).orElseThrow(NotFound::new);
+        return CaseRules.available(situations.of(row), actor);
+    }
+
+    private CasesRecord lock(Actor actor, long caseId) {
+        return store.lock(actor.scope(), caseId).orElseThrow(NotFound::new);
+    }
+
+    private Decision<Case> refused(Actor actor, Situation now, String code, String title, Refusal refusal) {
+        recordRefusal(journal, actor, now.theCase(), code, title, refusal);
+        return Decision.refused(refusal);
+    }
+
+    static void recordRefusal(
+            Journal journal, Actor actor, Case theCase, String code, String title, Refusal refusal) {
+        var reasons = refusal.all();
+        var summary = "点“" + title + "”，系统没有受理"
+                + (reasons.size() > 1 ? "：" + reasons.size() + " 处要先处理" : "：" + reasons.getFirst().message());
+        journal.writeRefused(
+                actor,
+                entry(theCase, code, summary)
+                        .because(String.join("；", reasons.stream().map(Refusal::message).toList())));
+    }
+
+    static JournalEntry entry(Case theCase, String code, String summary) {
+        return JournalEntry.of("case." + code, theCase.region(), SUBJECT, theCase.id(), theCase.title(), summary);
+    }
+
+    private static String stateJson(String stage) {
+        return "{\"stage\":\"" + stage + "\"}";
+    }
+
+    private static @Nullable String onlyKind(Procedure procedure) {
+        return procedure.lists() != null && procedure.lists().kinds().size() == 1
+                ? procedure.lists().kinds().getFirst()
+                : null;
+    }
+
+    private static String subjectTitle(String kind) {
+        return org.nongyou.scheme.Subject.ofCode(kind).map(org.nongyou.scheme.Subject::title).orElse("别的对象");
+    }
+
+    /// To the microsecond, as the database keeps it.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,14 @@
+package org.nongyou.procedure;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// Something that waits for a person or his office.
+/// @param act  what the button says: 验收, 评分
+/// @param link where it is done
+public record ToDo(Case theCase, String act, @Nullable LocalDate dueOn, String link) {
+
+    /// How many wait, and how many of them are late.
+    /// @param total counted no further than [CaseLists#MOST_COUNTED]
+    public record Summary(int total, int today, int overdue) {}
+}
