@@ -174,8 +174,9 @@ public class Files {
             channel.force(true);
         }
         java.nio.file.Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-        for (var parent = place.getParent(); parent.startsWith(folder); parent = parent.getParent()) {
-            try (var channel = FileChannel.open(parent, StandardOpenOption.READ)) {
+        // The names of the two levels of folders may be new as well.
+        for (var above : new Path[] {folder, folder.resolve(hash.substring(0, 2)), place.resolveSibling("")}) {
+            try (var channel = FileChannel.open(above, StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }

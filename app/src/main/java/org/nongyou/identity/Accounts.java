@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
 import org.springframework.stereotype.Service;
 
 /// The accounts (账号). Rights are read anew for each request, so that a change bites at once on open sessions.
@@ -127,6 +128,24 @@ public class Accounts {
                 .orderBy(SIGN_INS.ID.desc())
                 .limit(limit)
                 .fetch(row -> new SignInRecord(row.value1(), row.value2()));
+    }
+
+    /// The experts who can be asked from an area: its own, and those of the areas above it.
+    public List<Actor> experts(Scope scope) {
+        var region = scope.region();
+        if (region == null) return List.of();
+        var above = region.path().stream().map(RegionCode::value).toList();
+        return sql.selectFrom(ACCOUNTS)
+                .where(ACCOUNTS.ACTIVE)
+                .and(ACCOUNTS.ROLES.contains(new String[] {Role.EXPERT.code()}))
+                .and(scope.on(ACCOUNTS.REGION_CODE).or(ACCOUNTS.REGION_CODE.in(above)))
+                .orderBy(ACCOUNTS.REGION_CODE, ACCOUNTS.NAME, ACCOUNTS.ID)
+                .limit(200)
+                .fetch(ACCOUNTS.ID)
+                .stream()
+                .map(id -> actor((long) id))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Optional<Actor> actor(AccountsRecord row) {

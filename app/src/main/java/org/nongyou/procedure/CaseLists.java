@@ -4,7 +4,6 @@ import static nongyoudb.procedure.Tables.ACTS;
 import static nongyoudb.procedure.Tables.CASES;
 import static nongyoudb.procedure.Tables.CASE_COUNTS;
 import static nongyoudb.procedure.Tables.EXPERT_SCORES;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.noCondition;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
@@ -95,7 +95,7 @@ public class CaseLists {
                     .forEach(row -> counts.put(padded(row.value1()), row.value2().intValueExact()));
         } else {
             var below = left(CASES.REGION_CODE, inline(digits));
-            sql.select(below, count())
+            sql.select(below, DSL.count())
                     .from(CASES)
                     .where(condition(scope, filter))
                     .groupBy(below)
@@ -181,12 +181,12 @@ public class CaseLists {
                     .eq(inline("open"))
                     .and(CASES.OTHER_OFFICES.contains(new Long[] {actor.office().id()})));
         var some = sql.select(CASES.DUE_ON).from(CASES).where(condition).limit(MOST_COUNTED).asTable("some");
-        var due = some.field(CASES.DUE_ON);
+        var due = DSL.field(DSL.name("some", CASES.DUE_ON.getName()), CASES.DUE_ON.getDataType());
         var today = today();
         return sql.select(
-                        count(),
-                        count().filterWhere(due.eq(val(today))),
-                        count().filterWhere(due.lt(val(today))))
+                        DSL.count(),
+                        DSL.count().filterWhere(due.eq(val(today))),
+                        DSL.count().filterWhere(due.lt(val(today))))
                 .from(some)
                 .fetchSingle(row -> new ToDo.Summary(row.value1() + score, row.value2(), row.value3()));
     }

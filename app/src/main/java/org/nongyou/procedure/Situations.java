@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import nongyoudb.procedure.tables.records.CasesRecord;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.notice.Notices;
@@ -38,6 +39,9 @@ class Situations {
     private final Workdays workdays;
     private final Clock clock;
 
+    /// A version that a case pins never changes again.
+    private final Map<SchemeRef, Scheme> pinned = new ConcurrentHashMap<>();
+
     Situations(
             CaseStore store,
             Schemes schemes,
@@ -57,7 +61,7 @@ class Situations {
 
     Situation of(CasesRecord row) {
         var theCase = CaseStore.of(row);
-        var scheme = schemes.at(theCase.scheme());
+        var scheme = pinned.computeIfAbsent(theCase.scheme(), schemes::at);
         var procedure = scheme.procedure(theCase.procedureId()).orElseThrow();
         var stage = procedure.stage(theCase.stage()).orElseThrow();
         var acts = store.acts(theCase.id());
