@@ -252,14 +252,11 @@ public class Bases {
     @Transactional
     public Decision<Base> register(Actor actor, BaseForm form) {
         if (!actor.may(Verb.REGISTER)) return Decision.refused("base.register.not-yours");
-        return switch (check(actor, form, null)) {
+        return switch (check(actor, form, null, producer(actor, form, null))) {
             case Decision.Refused<Checked>(var refusal) -> Decision.refused(refusal);
             case Decision.Done<Checked>(var checked) -> {
                 var row = checked.row;
-                row.setNumber("%s-%06d"
-                        .formatted(
-                                row.getRegionCode().substring(0, 6),
-                                sql.nextval(BASE_NUMBERS).longValue()));
+                row.setNumber(number(row, sql.nextval(BASE_NUMBERS).longValue()));
                 row.setDemo(actor.demo());
                 row.setCreatedBy(actor.accountId());
                 row.setCreatedAt(clock.instant());
@@ -278,6 +275,86 @@ public class Bases {
         };
     }
 
+    /// 批量登记, some hundreds at a time, of bases without plots and certificates: each row is checked and recorded like
+    /// a single one; a row that is wrong is refused by itself.
+    /// @param forms `producerId` holds the credit code of the producer
+    /// @return one decision for each form, in the same order; done with the number given
+    @Transactional
+    public List<Decision<String>> registerAll(Actor actor, List<BaseForm> forms) {
+        var checked = checkAll(actor, forms);
+        var rows = new ArrayList<BasesRecord>();
+        for (var one : checked) if (one instanceof Decision.Done<Checked>(var good)) rows.add(good.row);
+        if (!rows.isEmpty()) {
+            var numbers = sql.select(BASE_NUMBERS.nextval())
+                    .from(DSL.generateSeries(1, rows.size()))
+                    .fetch(row -> row.value1().longValue());
+            for (int i = 0; i < rows.size(); i++) {
+                var row = rows.get(i);
+                row.setNumber(number(row, numbers.get(i)));
+                row.setDemo(actor.demo());
+                row.setCreatedBy(actor.accountId());
+                row.setCreatedAt(clock.instant());
+                row.setUpdatedAt(clock.instant());
+            }
+            var ids = sql.insertInto(BASES)
+                    .set(rows)
+                    .returning(BASES.ID, BASES.NUMBER)
+                    .fetchMap(BASES.NUMBER, BASES.ID);
+            for (var row : rows) {
+                var id = ids.get(row.getNumber());
+                journal.write(
+                        actor,
+                        JournalEntry.of(
+                                "base.register",
+                                new RegionCode(row.getRegionCode()),
+                                "base",
+                                String.valueOf(id),
+                                row.getName(),
+                                "批量登记基地“" + row.getName() + "”，" + new Area(row.getAreaMu()) + " 亩"));
+            }
+        }
+        return checked.stream()
+                .map(one -> one.then(good -> Decision.done(good.row.getNumber())))
+                .toList();
+    }
+
+    /// What [#registerAll] would refuse, without writing: the preview of an import.
+    /// @return one for each form in the same order; empty where nothing is wrong
+    public List<Optional<Refusal>> problems(Actor actor, List<BaseForm> forms) {
+        return checkAll(actor, forms).stream()
+                .map(one -> switch (one) {
+                    case Decision.Done<Checked> _ -> Optional.<Refusal>empty();
+                    case Decision.Refused<Checked>(var refusal) -> Optional.of(refusal);
+                })
+                .toList();
+    }
+
+    private List<Decision<Checked>> checkAll(Actor actor, List<BaseForm> forms) {
+        if (!actor.may(Verb.REGISTER) || actor.isProducer())
+            return forms.stream()
+                    .map(_ -> Decision.<Checked>refused("base.register.not-yours"))
+                    .toList();
+        var known = producers.byCreditCode(
+                actor.scope(), forms.stream().map(BaseForm::producerId).distinct().toList());
+        var names = new HashSet<String>();
+        sql.select(BASES.PRODUCER_ID, BASES.NAME)
+                .from(BASES)
+                .where(BASES.PRODUCER_ID.in(known.values().stream().map(Producer::id).toList()))
+                .and(BASES.ACTIVE)
+                .forEach(row -> names.add(row.value1() + " " + row.value2()));
+        return forms.stream()
+                .map(form -> check(actor, form, null, known.get(form.producerId())).then(good -> names.contains(
+                                good.row.getProducerId() + " " + good.row.getName())
+                        ? Decision.<Checked>refused(
+                                Refusal.of("base.double", good.row.getProducerName(), good.row.getName()).at("name"))
+                        : Decision.done(good)))
+                .toList();
+    }
+
+    private static String number(BasesRecord row, long n) {
+        return "%s-%06d".formatted(row.getRegionCode().substring(0, 6), n);
+    }
+
     /// 变更.
     /// @param revision what the person saw; if somebody changed the base since, nothing is overwritten
     @Transactional
@@ -289,7 +366,7 @@ public class Bases {
         if (row.getRevision() != revision)
             return Decision.refused("base.changed-meanwhile", Ui.time(row.getUpdatedAt()));
         var before = whole(row);
-        return switch (check(actor, form, row)) {
+        return switch (check(actor, form, row, producer(actor, form, row))) {
             case Decision.Refused<Checked>(var refusal) -> Decision.refused(refusal);
             case Decision.Done<Checked>(var checked) -> {
                 row.setRevision(revision + 1);
@@ -378,11 +455,11 @@ public class Bases {
             BasesRecord row, @Nullable Place place, List<CheckedPlot> plots, List<CheckedCertificate> certificates) {}
 
     /// Checks everything at once, so that the person mends all in one go.
-    private Decision<Checked> check(Actor actor, BaseForm form, @Nullable BasesRecord existing) {
+    private Decision<Checked> check(
+            Actor actor, BaseForm form, @Nullable BasesRecord existing, @Nullable Producer producer) {
         var problems = new ArrayList<Refusal>();
         var row = existing != null ? existing : new BasesRecord();
 
-        var producer = producer(actor, form, existing);
         if (producer == null) problems.add(Refusal.of("base.producer.missing").at("producerId"));
         else if (!producer.active())
             problems.add(Refusal.of("producer.closed", producer.name()).at("producerId"));

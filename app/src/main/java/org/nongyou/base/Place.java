@@ -59,7 +59,7 @@ public final class Place {
     public static Decision<Place> parse(String typed) {
         var text = typed.strip();
         if (text.length() > LONGEST_TEXT) return Decision.refused("base.place.too-long");
-        if (text.startsWith("{")) {
+        if (text.startsWith("{") || text.startsWith("[")) {
             return parseFile(text)
                     .then(found -> joined(found.stream().map(Found::place).toList()));
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,20 +168,13 @@ public class Producers {
         return counts;
     }
 
-    /// Which of these codes are registered already, wherever they lie; for imports.
-    public Map<String, Long> idsByCreditCode(Collection<String> codes) {
-        return sql.select(PRODUCERS.CREDIT_CODE, PRODUCERS.ID)
-                .from(PRODUCERS)
-                .where(PRODUCERS.CREDIT_CODE.in(codes))
-                .fetchMap(row -> row.value1(), row -> row.value2());
-    }
-
-    /// The producer with this code within the scope; for imports of bases.
-    public Optional<Producer> findByCreditCode(Scope scope, String code) {
+    /// Active producers within the scope by their credit code; for imports of bases.
+    public Map<String, Producer> byCreditCode(Scope scope, Collection<String> codes) {
         return sql.selectFrom(PRODUCERS)
-                .where(PRODUCERS.CREDIT_CODE.eq(code))
+                .where(PRODUCERS.CREDIT_CODE.in(codes))
                 .and(scope.on(PRODUCERS.REGION_CODE, PRODUCERS.ID))
-                .fetchOptional(Producers::producer);
+                .and(PRODUCERS.ACTIVE)
+                .fetchMap(PRODUCERS.CREDIT_CODE, Producers::producer);
     }
 
     private static Condition condition(Scope scope, ProducerFilter filter) {
@@ -197,7 +191,7 @@ public class Producers {
     @Transactional
     public Decision<Producer> register(Actor actor, ProducerForm form) {
         if (!actor.may(Verb.REGISTER) || actor.isProducer()) return Decision.refused("producer.register.not-yours");
-        return switch (check(actor, form, null)) {
+        return switch (checkWithDoubles(actor, form, null)) {
             case Decision.Refused<ProducersRecord>(var refusal) -> Decision.refused(refusal);
             case Decision.Done<ProducersRecord>(var row) -> {
                 row.setDemo(actor.demo());
@@ -220,6 +214,100 @@ public class Producers {
         };
     }
 
+    /// 批量登记, some hundreds at a time: each row is checked and recorded like a single one. A row that is wrong or
+    /// registered already is refused by itself.
+    /// @return one decision for each form, in the same order
+    @Transactional
+    public List<Decision<Producer>> registerAll(Actor actor, List<ProducerForm> forms) {
+        var decisions = new ArrayList<Decision<Producer>>();
+        var checked = checkAll(actor, forms);
+        var rows = new LinkedHashMap<String, ProducersRecord>();
+        for (var one : checked) {
+            if (one instanceof Decision.Done<ProducersRecord>(var row)) {
+                row.setDemo(actor.demo());
+                row.setCreatedBy(actor.accountId());
+                row.setCreatedAt(clock.instant());
+                row.setUpdatedAt(clock.instant());
+                rows.putIfAbsent(key(row), row);
+            }
+        }
+        var written = new HashMap<String, Producer>();
+        if (!rows.isEmpty()) {
+            // Who was registered by somebody else meanwhile is left out by the constraint.
+            sql.insertInto(PRODUCERS)
+                    .set(rows.values())
+                    .onConflictDoNothing()
+                    .returning()
+                    .forEach(row -> written.put(key(row), producer(row)));
+        }
+        for (var one : checked) {
+            decisions.add(
+                    switch (one) {
+                        case Decision.Refused<ProducersRecord>(var refusal) -> Decision.<Producer>refused(refusal);
+                        case Decision.Done<ProducersRecord>(var row) -> {
+                            var producer = written.remove(key(row));
+                            yield producer == null
+                                    ? Decision.<Producer>refused("producer.double.meanwhile")
+                                    : Decision.done(producer);
+                        }
+                    });
+        }
+        for (var decision : decisions) {
+            if (decision instanceof Decision.Done<Producer>(var producer)) {
+                journal.write(
+                        actor,
+                        entry("producer.register", producer, "批量登记" + producer.kind().title() + "“" + producer.name() + "”")
+                                .change(null, json(producer)));
+            }
+        }
+        return decisions;
+    }
+
+    /// What [#registerAll] would refuse, without writing: the preview of an import.
+    /// @return one for each form in the same order; empty where nothing is wrong
+    public List<Optional<Refusal>> problems(Actor actor, List<ProducerForm> forms) {
+        return checkAll(actor, forms).stream()
+                .map(one -> switch (one) {
+                    case Decision.Done<ProducersRecord> _ -> Optional.<Refusal>empty();
+                    case Decision.Refused<ProducersRecord>(var refusal) -> Optional.of(refusal);
+                })
+                .toList();
+    }
+
+    private List<Decision<ProducersRecord>> checkAll(Actor actor, List<ProducerForm> forms) {
+        if (!actor.may(Verb.REGISTER) || actor.isProducer())
+            return forms.stream()
+                    .map(_ -> Decision.<ProducersRecord>refused("producer.register.not-yours"))
+                    .toList();
+        var checked = forms.stream().map(form -> check(actor, form, null)).toList();
+        var codes = new ArrayList<String>();
+        var digests = new ArrayList<String>();
+        for (var one : checked) {
+            if (one instanceof Decision.Done<ProducersRecord>(var row)) {
+                if (row.getCreditCode() != null) codes.add(row.getCreditCode());
+                if (row.getIdentityDigest() != null) digests.add(row.getIdentityDigest());
+            }
+        }
+        var known = new HashMap<String, ProducersRecord>();
+        sql.selectFrom(PRODUCERS).where(PRODUCERS.CREDIT_CODE.in(codes)).forEach(row -> known.put(key(row), row));
+        sql.selectFrom(PRODUCERS)
+                .where(PRODUCERS.IDENTITY_DIGEST.in(digests))
+                .forEach(row -> known.put(key(row), row));
+        return checked.stream()
+                .map(one -> one.then(row -> {
+                    var other = known.get(key(row));
+                    return other == null
+                            ? Decision.done(row)
+                            : Decision.<ProducersRecord>refused(asDouble(actor, other)
+                                    .at(row.getCreditCode() != null ? "creditCode" : "identityNumber"));
+                }))
+                .toList();
+    }
+
+    private static String key(ProducersRecord row) {
+        return row.getCreditCode() != null ? row.getCreditCode() : String.valueOf(row.getIdentityDigest());
+    }
+
     /// 变更. A producer's own person changes how to reach it and what it grows; who it is stays with the office.
     /// @param revision what the person saw; if somebody changed the row since, nothing is overwritten
     @Transactional
@@ -236,7 +324,7 @@ public class Producers {
         if (before.revision() != revision)
             return Decision.refused("producer.changed-meanwhile", Ui.time(before.updatedAt()));
         var wanted = actor.isProducer() ? ownPart(form, before) : form;
-        return switch (check(actor, wanted, found)) {
+        return switch (checkWithDoubles(actor, wanted, found)) {
             case Decision.Refused<ProducersRecord>(var refusal) -> Decision.refused(refusal);
             case Decision.Done<ProducersRecord>(var row) -> {
                 row.setRevision(revision + 1);
@@ -314,6 +402,23 @@ public class Producers {
     }
 
     /// Checks everything at once, so that the person mends all in one go.
+    private Decision<ProducersRecord> checkWithDoubles(
+            Actor actor, ProducerForm form, @Nullable ProducersRecord existing) {
+        return check(actor, form, existing).then(row -> {
+            var code = row.getCreditCode();
+            var digest = row.getIdentityDigest();
+            var doubled = code != null
+                    ? alreadyRegistered(actor, PRODUCERS.CREDIT_CODE.eq(code), code, existing)
+                            .map(refusal -> refusal.at("creditCode"))
+                    : digest != null
+                            ? alreadyRegistered(actor, PRODUCERS.IDENTITY_DIGEST.eq(digest), digest, existing)
+                                    .map(refusal -> refusal.at("identityNumber"))
+                            : Optional.<Refusal>empty();
+            return doubled.<Decision<ProducersRecord>>map(Decision::refused).orElseGet(() -> Decision.done(row));
+        });
+    }
+
+    /// What the form itself shows: all but whether the producer is registered already.
     /// @param existing the row that is changed, or null for a new one
     /// @return the row to write
     private Decision<ProducersRecord> check(Actor actor, ProducerForm form, @Nullable ProducersRecord existing) {
@@ -330,7 +435,7 @@ public class Producers {
             problems.add(Refusal.of("producer.name.long", name.length()).at("name"));
         row.setName(name);
 
-        if (kind != null) checkIdentifier(actor, kind, form, existing, row, problems);
+        if (kind != null) checkIdentifier(kind, form, existing, row, problems);
 
         var region = RegionCode.parse(form.region().strip())
                 .filter(code -> code.level().ordinal() >= Level.COUNTY.ordinal())
@@ -371,7 +476,6 @@ public class Producers {
     }
 
     private void checkIdentifier(
-            Actor actor,
             ProducerKind kind,
             ProducerForm form,
             @Nullable ProducersRecord existing,
@@ -395,8 +499,6 @@ public class Producers {
                     row.setCreditCode(code.value());
                     row.setIdentityDigest(null);
                     row.setIdentityMasked(null);
-                    alreadyRegistered(actor, PRODUCERS.CREDIT_CODE.eq(code.value()), code.value(), existing)
-                            .ifPresent(refusal -> problems.add(refusal.at("creditCode")));
                 }
             }
             return;
@@ -418,8 +520,6 @@ public class Producers {
                 row.setIdentityDigest(digest);
                 row.setIdentityMasked(number.masked());
                 row.setCreditCode(null);
-                alreadyRegistered(actor, PRODUCERS.IDENTITY_DIGEST.eq(digest), digest, existing)
-                        .ifPresent(refusal -> problems.add(refusal.at("identityNumber")));
             }
         }
     }
@@ -433,11 +533,15 @@ public class Producers {
                 .where(same)
                 .and(existing == null || existing.getId() == null ? noCondition() : PRODUCERS.ID.ne(existing.getId()))
                 .fetchOne();
-        if (other == null) return Optional.empty();
+        return Optional.ofNullable(other).map(found -> asDouble(actor, found));
+    }
+
+    /// Names the other one where the person may see it, else the office that can tell.
+    private Refusal asDouble(Actor actor, ProducersRecord other) {
         var region = new RegionCode(other.getRegionCode());
-        if (actor.scope().covers(region))
-            return Optional.of(Refusal.of("producer.double.here", other.getName(), divisions.name(region)));
-        return Optional.of(Refusal.of("producer.double.elsewhere", officeOf(region)));
+        return actor.scope().covers(region)
+                ? Refusal.of("producer.double.here", other.getName(), divisions.name(region))
+                : Refusal.of("producer.double.elsewhere", officeOf(region));
     }
 
     private String officeOf(RegionCode region) {
@@ -451,7 +555,7 @@ public class Producers {
     }
 
     private String json(Producer producer) {
-        var values = new java.util.LinkedHashMap<String, Object>();
+        var values = new LinkedHashMap<String, Object>();
         values.put("kind", producer.kind().code());
         values.put("name", producer.name());
         values.put("identifier", producer.identifier());

@@ -1,0 +1,104 @@
+package org.nongyou.exchange;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.nongyou.producer.Crop;
+import org.nongyou.producer.ProducerKind;
+
+/// What can be imported, and the columns of its template.
+public enum ImportKind {
+    PRODUCERS(
+            "producers",
+            "生产主体",
+            "家",
+            List.of(
+                    TemplateColumn.chosen(
+                            "kind",
+                            "类型",
+                            true,
+                            Arrays.stream(ProducerKind.values())
+                                    .map(ProducerKind::title)
+                                    .toList(),
+                            "农民专业合作社"),
+                    TemplateColumn.of("name", "名称", true, 36, "和证照上一样；农户写户主姓名", "示例县示例谷子种植专业合作社"),
+                    TemplateColumn.of("creditCode", "统一社会信用代码", false, 24, "18 位；农户和个人不填", "93140423MA0000001R"),
+                    TemplateColumn.of("identityNumber", "身份证号", false, 24, "农户、个人和没有执照的填；这一列先设成文本", ""),
+                    TemplateColumn.of("region", "所在地", true, 24, "县名或区划代码，如 襄垣县、140423、140423100", "襄垣县"),
+                    TemplateColumn.of("address", "详细地址", false, 30, "乡镇、村、门牌", "示例镇示例村"),
+                    TemplateColumn.of("contactName", "负责人", true, 12, "姓名", "张示例"),
+                    TemplateColumn.of("phone", "联系电话", true, 16, "手机号 11 位；固定电话带区号", "13800000000"),
+                    TemplateColumn.of(
+                            "mainCrops",
+                            "主营",
+                            false,
+                            22,
+                            "可以写几样，用顿号隔开：" + titles(),
+                            "粮食、蔬菜"),
+                    TemplateColumn.chosen("traceabilityRegistered", "追溯平台注册", false, List.of("是", "否"), "是"),
+                    TemplateColumn.chosen("creditFiled", "信用档案", false, List.of("是", "否"), "否"))),
+    BASES(
+            "bases",
+            "基地",
+            "个",
+            List.of(
+                    TemplateColumn.of("name", "基地名称", true, 34, "写“县名＋产品＋基地”", "襄垣县示例谷子基地"),
+                    TemplateColumn.of(
+                            "producerId", "主体统一社会信用代码", true, 24, "主体要先在主体名录里", "93140423MA0000001R"),
+                    TemplateColumn.of("region", "所在地", true, 24, "县名或区划代码，如 襄垣县、140423、140423100", "襄垣县"),
+                    TemplateColumn.of("address", "详细地址", false, 30, "乡镇、村", "示例镇示例村"),
+                    TemplateColumn.of("product", "主要产品", true, 20, "如 旱地西红柿", "谷子"),
+                    TemplateColumn.chosen(
+                            "productClass",
+                            "产品类别",
+                            true,
+                            Arrays.stream(Crop.values()).map(Crop::title).toList(),
+                            "粮食"),
+                    TemplateColumn.of("areaMu", "面积（亩）", true, 12, "数字", "1260"),
+                    TemplateColumn.of("responsibleName", "负责人", true, 12, "姓名", "张示例"),
+                    TemplateColumn.of("supervisionPhone", "监督电话", true, 16, "写在标识牌上，接得通的", "0355-5550188"),
+                    TemplateColumn.of("techniques", "技术措施", false, 30, "一两句话", "轮作倒茬，有机肥打底"),
+                    TemplateColumn.of("signboardOn", "立牌日期", false, 14, "如 2026-06-18", "2026-06-18"),
+                    TemplateColumn.of("goodVarietyPercent", "良种率（%）", false, 12, "0 到 100", "98"),
+                    TemplateColumn.of("internalInspectors", "有证内检员（人）", false, 12, "整数", "2"),
+                    TemplateColumn.of("householdsLed", "带动农户（户）", false, 12, "整数", "120"),
+                    TemplateColumn.chosen("operatingProcedure", "操作规程", false, List.of("有", "没有"), "有")));
+
+    private final String code;
+    private final String title;
+    private final String counter;
+    private final List<TemplateColumn> columns;
+
+    ImportKind(String code, String title, String counter, List<TemplateColumn> columns) {
+        this.code = code;
+        this.title = title;
+        this.counter = counter;
+        this.columns = List.copyOf(columns);
+    }
+
+    /// In the address, and in the database.
+    public String code() {
+        return code;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /// 家, 个.
+    public String counter() {
+        return counter;
+    }
+
+    public List<TemplateColumn> columns() {
+        return columns;
+    }
+
+    public static Optional<ImportKind> ofCode(String code) {
+        return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
+    }
+
+    private static String titles() {
+        return String.join("、", Arrays.stream(Crop.values()).map(Crop::title).toList());
+    }
+}

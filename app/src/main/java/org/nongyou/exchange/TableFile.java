@@ -1,0 +1,188 @@
+package org.nongyou.exchange;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.Refusal;
+
+/// A table as it was handed in. It is read row by row, so that 100,000 rows need no more memory than a thousand.
+final class TableFile {
+
+    static final int MOST_ROWS = 100_000;
+    private static final long MOST_UNPACKED = 600L * 1024 * 1024;
+    private static final Pattern MERGED = Pattern.compile("<mergeCell [^>]*ref=\"([A-Z0-9:]+)\"");
+
+    /// A row with what stands in its cells, in the order of the template.
+    /// @param number   as Excel counts
+    /// @param problems of single cells that could not be read: formulas, broken numbers
+    record TableRow(int number, List<String> values, List<CellProblem> problems) {}
+
+    record CellProblem(int column, String sentence) {}
+
+    /// Takes the rows one after the other.
+    interface Taker {
+        void take(TableRow row);
+    }
+
+    private TableFile() {}
+
+    /// Whether the file is one that can be imported at all.
+    static Optional<Refusal> refuse(ImportKind kind, byte[] content) {
+        if (content.length == 0) return Optional.of(Refusal.of("exchange.file.empty").at("file"));
+        if (ReadableWorkbook.isOLE2Header(content)) return Optional.of(Refusal.of("exchange.file.old-xls").at("file"));
+        if (!ReadableWorkbook.isOOXMLZipHeader(content))
+            return Optional.of(Refusal.of("exchange.file.not-xlsx").at("file"));
+        try {
+            var merged = merged(content);
+            if (merged != null) return Optional.of(Refusal.of("exchange.sheet.merged", merged).at("file"));
+            try (var book = open(content)) {
+                var sheet = book.findSheet(kind.title()).orElse(null);
+                if (sheet == null) return Optional.of(Refusal.of("exchange.sheet.missing", kind.title()).at("file"));
+                try (var rows = sheet.openStream()) {
+                    var head = rows.findFirst().orElse(null);
+                    if (head == null) return Optional.of(Refusal.of("exchange.sheet.missing", kind.title()).at("file"));
+                    return wrongHead(kind, head).map(refusal -> refusal.at("file"));
+                }
+            }
+        } catch (TooBig e) {
+            return Optional.of(Refusal.of("exchange.file.big").at("file"));
+        } catch (IOException | RuntimeException e) {
+            // The libraries throw what they like at a broken file: all of it means the same to the person.
+            return Optional.of(Refusal.of("exchange.file.broken").at("file"));
+        }
+    }
+
+    private static Optional<Refusal> wrongHead(ImportKind kind, Row head) {
+        for (int c = 0; c < kind.columns().size(); c++) {
+            var column = kind.columns().get(c);
+            var title = head.getOptionalCell(c).map(Cell::getText).orElse("").strip();
+            if (!title.replace("*", "").replace("＊", "").strip().equals(column.title()))
+                return Optional.of(Refusal.of(
+                        "exchange.sheet.columns", c + 1, column.title(), title.isEmpty() ? "空的" : title));
+        }
+        return Optional.empty();
+    }
+
+    /// Hands over each row that is not empty.
+    /// @throws TooManyRows after [#MOST_ROWS]
+    static void each(ImportKind kind, byte[] content, Taker taker) {
+        try (var book = open(content);
+                var rows = book.findSheet(kind.title()).orElseThrow().openStream()) {
+            var taken = 0;
+            for (var row : (Iterable<Row>) rows::iterator) {
+                if (row.getRowNum() == 1) continue;
+                var read = row(kind, row);
+                if (read.values().stream().allMatch(String::isEmpty) && read.problems().isEmpty()) continue;
+                if (++taken > MOST_ROWS) throw new TooManyRows();
+                taker.take(read);
+            }
+        } catch (IOException e) {
+            throw new ExcelReaderException(e);
+        }
+    }
+
+    private static ReadableWorkbook open(byte[] content) throws IOException {
+        return new ReadableWorkbook(new ByteArrayInputStream(content), new ReadingOptions(true, true));
+    }
+
+    private static TableRow row(ImportKind kind, Row row) {
+        var values = new ArrayList<String>(kind.columns().size());
+        var problems = new ArrayList<CellProblem>();
+        for (int c = 0; c < kind.columns().size(); c++) {
+            var cell = row.getOptionalCell(c).orElse(null);
+            var sentence = cell == null ? null : objection(cell, kind.columns().get(c));
+            if (sentence != null) problems.add(new CellProblem(c, sentence));
+            values.add(cell == null || sentence != null ? "" : text(cell, kind.columns().get(c)));
+        }
+        return new TableRow(row.getRowNum(), values, problems);
+    }
+
+    private static @Nullable String objection(Cell cell, TemplateColumn column) {
+        return switch (cell.getType()) {
+            case FORMULA -> "这一格是公式，复制后选择性粘贴成数值再传";
+            case ERROR -> "这一格是错误值（" + cell.getRawValue() + "），重新填";
+            case NUMBER ->
+                digits(cell).length() > 15 && (column.field().equals("identityNumber") || column.field().equals("creditCode") || column.field().equals("producerId"))
+                        ? "被 Excel 当成了数字，15 位以后已经变成 0。把这一列设成文本，再重新填"
+                        : null;
+            case STRING, BOOLEAN, EMPTY -> null;
+        };
+    }
+
+    private static String digits(Cell cell) {
+        return new BigDecimal(cell.getRawValue()).toBigInteger().toString();
+    }
+
+    private static String text(Cell cell, TemplateColumn column) {
+        return switch (cell.getType()) {
+            case NUMBER -> {
+                if (column.field().endsWith("On")) yield cell.asDate().toLocalDate().toString();
+                var number = new BigDecimal(cell.getRawValue());
+                // What was typed as 12.3 is stored as 12.300000000000001.
+                yield number.setScale(Math.min(6, Math.max(0, number.scale())), java.math.RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString();
+            }
+            case BOOLEAN -> cell.asBoolean() ? "是" : "否";
+            case EMPTY -> "";
+            case STRING, FORMULA, ERROR -> {
+                var text = cell.getText();
+                yield text == null ? "" : text.strip();
+            }
+        };
+    }
+
+    /// The first merged cells of the first sheet, or null. The reader does not tell, so the sheet's own text is looked
+    /// at; on the way the unpacked size is limited.
+    private static @Nullable String merged(byte[] content) throws IOException {
+        String found = null;
+        long unpacked = 0;
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+            var buffer = new byte[64 * 1024];
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                // The template's own sheet is the first one.
+                var first = entry.getName().equals("xl/worksheets/sheet1.xml");
+                var tail = "";
+                for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
+                    unpacked += n;
+                    if (unpacked > MOST_UNPACKED) throw new TooBig();
+                    if (!first || found != null) continue;
+                    // Latin-1 keeps bytes apart: what is looked for is plain ASCII.
+                    var part = tail + new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                    var match = MERGED.matcher(part);
+                    if (match.find()) found = match.group(1);
+                    tail = part.substring(Math.max(0, part.length() - 80));
+                }
+            }
+        }
+        return found;
+    }
+
+    static final class TooManyRows extends RuntimeException {
+        TooManyRows() {
+            super("too many rows", null, false, false);
+        }
+    }
+
+    private static final class TooBig extends RuntimeException {
+        TooBig() {
+            super("too big", null, false, false);
+        }
+    }
+
+    static String columnLetter(int column) {
+        return String.valueOf((char) ('A' + column));
+    }
+}

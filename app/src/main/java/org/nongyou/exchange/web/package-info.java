@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.exchange.web;
+
+import org.jspecify.annotations.NullMarked;
