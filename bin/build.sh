@@ -1,23 +1,26 @@
 # Builds when a source is newer than the last build. Sourced by run: build_if_needed sets app (the folder laid out
-# for starting) and java_options. `here` is the repository, JAVA_HOME a JDK.
+# for starting) and java_options; its argument is the first word of the command line. `here` is the repository, JAVA_HOME a JDK.
 
 app=$here/.cache/app
 built=$here/.cache/built
 
 # One list for the training run and the start: the cache fits only the same machine settings.
-java_options="-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=Asia/Shanghai -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED"
+java_options="-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=Asia/Shanghai -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
-# A file that was changed, added or taken away, or another JDK.
+# sources_changed COMMAND: a file that was changed, added or taken away, or another JDK.
 sources_changed() {
   [ -f "$app/nongyou.jar" ] && [ -f "$built" ] && [ "$(cat "$built")" = "$JAVA_HOME" ] || return 0
-  newer=$(cd "$here" && find pom.xml app database tables \
+  # The schemes travel in the jar; whoever checks one that he is writing need not wait for that.
+  [ "$1" = scheme ] && schemes= || schemes=schemes
+  # shellcheck disable=SC2086 # none or one word
+  newer=$(cd "$here" && find pom.xml app database tables $schemes \
     \( -name target -o -name node_modules -o -name test \) -prune -o \
-    -newer "$built" \( -type f -o -path '*/src/*' \) -print 2>/dev/null | head -n 1)
+    -newer "$built" \( -type f -o -path '*/src/*' -o -path 'schemes*' \) -print 2>/dev/null | head -n 1)
   [ -n "$newer" ]
 }
 
 build_if_needed() {
-  sources_changed || return 0
+  sources_changed "$1" || return 0
   for tool in mvn npm; do
     if ! command -v $tool >/dev/null 2>&1; then
       case $tool in mvn) name="Maven（mvn）" ;; *) name="Node.js（npm）" ;; esac
