@@ -213,7 +213,9 @@ public final class Place {
         var fault = new IsValidOp(polygon).getValidationError();
         if (fault != null) throw new Unusable(refusal(fault));
         polygon.normalize();
-        if (mu(polygon).mu().signum() == 0) throw new Unusable(Refusal.of("base.place.no-area"));
+        // Corners on one line have no area in degrees, though the ellipsoid bends between them.
+        if (polygon.getArea() < 1e-11 || mu(polygon).mu().signum() == 0)
+            throw new Unusable(Refusal.of("base.place.no-area"));
         return polygon;
     }
 

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,8 +51,10 @@ class JobRunner implements SmartLifecycle {
     private final JsonMapper json;
     private final Clock clock;
     private final ObjectProvider<JobHandler> handlerBeans;
-    private final Scheduler scheduler;
+    private final ObjectProvider<Daily> dailies;
+    private final DataSource dataSource;
     private final OneTimeTask<Void> task;
+    private @Nullable Scheduler made;
     private volatile @Nullable Map<String, JobHandler> handlers;
     private volatile boolean running;
 
@@ -64,7 +65,7 @@ class JobRunner implements SmartLifecycle {
             JsonMapper json,
             Clock clock,
             ObjectProvider<JobHandler> handlerBeans,
-            List<Daily> dailies) {
+            ObjectProvider<Daily> dailies) {
         this.sql = sql;
         this.accounts = accounts;
         this.json = json;
@@ -73,16 +74,27 @@ class JobRunner implements SmartLifecycle {
         this.task = Tasks.oneTime("job", Void.class)
                 .onDeadExecutionRevive()
                 .execute((instance, _) -> run(Long.parseLong(instance.getId())));
-        this.scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
-                .tableName("job.scheduled_tasks")
-                .threads(THREADS)
-                .pollUsingLockAndFetch(0.5, 1.0)
-                .pollingInterval(Duration.ofSeconds(5))
-                .heartbeatInterval(HEARTBEAT)
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(Duration.ofSeconds(15))
-                .startTasks(dailies.stream().map(JobRunner::recurring).toList())
-                .build();
+        this.dailies = dailies;
+        this.dataSource = dataSource;
+    }
+
+    /// Made when first needed: what is done daily may itself start jobs.
+    private synchronized Scheduler scheduler() {
+        var scheduler = made;
+        if (scheduler == null) {
+            scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
+                    .tableName("job.scheduled_tasks")
+                    .threads(THREADS)
+                    .pollUsingLockAndFetch(0.5, 1.0)
+                    .pollingInterval(Duration.ofSeconds(5))
+                    .heartbeatInterval(HEARTBEAT)
+                    .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                    .shutdownMaxWait(Duration.ofSeconds(15))
+                    .startTasks(dailies.stream().map(JobRunner::recurring).toList())
+                    .build();
+            made = scheduler;
+        }
+        return scheduler;
     }
 
     private static RecurringTask<Void> recurring(Daily daily) {
@@ -92,14 +104,14 @@ class JobRunner implements SmartLifecycle {
 
     @Override
     public void start() {
-        scheduler.start();
+        scheduler().start();
         running = true;
     }
 
     @Override
     public void stop() {
         running = false;
-        scheduler.stop();
+        scheduler().stop();
     }
 
     @Override
@@ -123,16 +135,16 @@ class JobRunner implements SmartLifecycle {
 
     /// Part of the current transaction; wakes the scheduler after its commit.
     void schedule(long id) {
-        scheduler.schedule(task.instance(String.valueOf(id)), Instant.now());
+        scheduler().schedule(task.instance(String.valueOf(id)), Instant.now());
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    scheduler.triggerCheckForDueExecutions();
+                    scheduler().triggerCheckForDueExecutions();
                 }
             });
         } else {
-            scheduler.triggerCheckForDueExecutions();
+            scheduler().triggerCheckForDueExecutions();
         }
     }
 
