@@ -335,19 +335,22 @@ public class Bases {
                     .map(_ -> Decision.<Checked>refused("base.register.not-yours"))
                     .toList();
         var known = producers.byCreditCode(
-                actor.scope(), forms.stream().map(BaseForm::producerId).distinct().toList());
+                actor.scope(),
+                forms.stream().map(BaseForm::producerId).distinct().toList());
         var names = new HashSet<String>();
         sql.select(BASES.PRODUCER_ID, BASES.NAME)
                 .from(BASES)
-                .where(BASES.PRODUCER_ID.in(known.values().stream().map(Producer::id).toList()))
+                .where(BASES.PRODUCER_ID.in(
+                        known.values().stream().map(Producer::id).toList()))
                 .and(BASES.ACTIVE)
                 .forEach(row -> names.add(row.value1() + " " + row.value2()));
         return forms.stream()
-                .map(form -> check(actor, form, null, known.get(form.producerId())).then(good -> names.contains(
-                                good.row.getProducerId() + " " + good.row.getName())
-                        ? Decision.<Checked>refused(
-                                Refusal.of("base.double", good.row.getProducerName(), good.row.getName()).at("name"))
-                        : Decision.done(good)))
+                .map(form -> check(actor, form, null, known.get(form.producerId()))
+                        .then(good -> names.contains(good.row.getProducerId() + " " + good.row.getName())
+                                ? Decision.<Checked>refused(
+                                        Refusal.of("base.double", good.row.getProducerName(), good.row.getName())
+                                                .at("name"))
+                                : Decision.done(good)))
                 .toList();
     }
 

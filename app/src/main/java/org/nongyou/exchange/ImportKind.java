@@ -28,13 +28,7 @@ public enum ImportKind {
                     TemplateColumn.of("address", "详细地址", false, 30, "乡镇、村、门牌", "示例镇示例村"),
                     TemplateColumn.of("contactName", "负责人", true, 12, "姓名", "张示例"),
                     TemplateColumn.of("phone", "联系电话", true, 16, "手机号 11 位；固定电话带区号", "13800000000"),
-                    TemplateColumn.of(
-                            "mainCrops",
-                            "主营",
-                            false,
-                            22,
-                            "可以写几样，用顿号隔开：" + titles(),
-                            "粮食、蔬菜"),
+                    TemplateColumn.of("mainCrops", "主营", false, 22, "可以写几样，用顿号隔开：" + titles(), "粮食、蔬菜"),
                     TemplateColumn.chosen("traceabilityRegistered", "追溯平台注册", false, List.of("是", "否"), "是"),
                     TemplateColumn.chosen("creditFiled", "信用档案", false, List.of("是", "否"), "否"))),
     BASES(
@@ -43,8 +37,7 @@ public enum ImportKind {
             "个",
             List.of(
                     TemplateColumn.of("name", "基地名称", true, 34, "写“县名＋产品＋基地”", "襄垣县示例谷子基地"),
-                    TemplateColumn.of(
-                            "producerId", "主体统一社会信用代码", true, 24, "主体要先在主体名录里", "93140423MA0000001R"),
+                    TemplateColumn.of("producerId", "主体统一社会信用代码", true, 24, "主体要先在主体名录里", "93140423MA0000001R"),
                     TemplateColumn.of("region", "所在地", true, 24, "县名或区划代码，如 襄垣县、140423、140423100", "襄垣县"),
                     TemplateColumn.of("address", "详细地址", false, 30, "乡镇、村", "示例镇示例村"),
                     TemplateColumn.of("product", "主要产品", true, 20, "如 旱地西红柿", "谷子"),

@@ -88,11 +88,13 @@ public class Imports implements JobHandler, Daily {
                 for (var problem : checked.problems()) if (problems.size() < PROBLEMS_SHOWN) problems.add(problem);
             });
         } catch (TableFile.TooManyRows e) {
-            return Decision.refused(Refusal.of("exchange.sheet.too-many", Ui.number(TableFile.MOST_ROWS)).at("file"));
+            return Decision.refused(Refusal.of("exchange.sheet.too-many", Ui.number(TableFile.MOST_ROWS))
+                    .at("file"));
         } catch (RuntimeException e) {
             return Decision.refused(Refusal.of("exchange.file.broken").at("file"));
         }
-        if (rows[0] == 0) return Decision.refused(Refusal.of("exchange.sheet.no-rows").at("file"));
+        if (rows[0] == 0)
+            return Decision.refused(Refusal.of("exchange.sheet.no-rows").at("file"));
         return Decision.done(new Preview(id, kind, file.name(), rows[0], rows[1], List.copyOf(problems), faults[0]));
     }
 
@@ -126,7 +128,8 @@ public class Imports implements JobHandler, Daily {
     public Optional<Long> start(Actor actor, ImportKind kind, long id) {
         return upload(actor, kind, id).map(file -> {
             sql.deleteFrom(UPLOADS).where(UPLOADS.ID.eq(id)).execute();
-            return jobs.submit(actor, kind(), "导入" + kind.title() + "：" + file.name(), Map.of("kind", kind.code()), file);
+            return jobs.submit(
+                    actor, kind(), "导入" + kind.title() + "：" + file.name(), Map.of("kind", kind.code()), file);
         });
     }
 
@@ -180,7 +183,9 @@ public class Imports implements JobHandler, Daily {
             run.flush();
         }
         var say = "导入 %s %s".formatted(Ui.number(run.point.imported), kind.counter())
-                + (run.point.wrong == 0 ? "，没有错的行。" : "，" + Ui.number(run.point.wrong) + " 行有错没有导入，在文件里写了错在哪里，改好可以直接再传。")
+                + (run.point.wrong == 0
+                        ? "，没有错的行。"
+                        : "，" + Ui.number(run.point.wrong) + " 行有错没有导入，在文件里写了错在哪里，改好可以直接再传。")
                 + (resumed.isPresent() ? "中途停过一次，已接着做完；停以前的错误行不在文件里。" : "");
         return new JobResult(
                 say,
@@ -227,9 +232,9 @@ public class Imports implements JobHandler, Daily {
             batch.clear();
             var checked = transaction.execute(_ -> {
                 var done = pass.register(rows);
-                var wrong = (int) done.stream().filter(one -> !one.problems().isEmpty()).count();
-                point = new Point(
-                        rows.getLast().number(), point.imported + done.size() - wrong, point.wrong + wrong);
+                var wrong = (int)
+                        done.stream().filter(one -> !one.problems().isEmpty()).count();
+                point = new Point(rows.getLast().number(), point.imported + done.size() - wrong, point.wrong + wrong);
                 job.keep(point.kept());
                 return done;
             });

@@ -76,17 +76,16 @@ class RowReader {
                 problems.put(row, found);
                 if (found.isEmpty()) fit.add(row);
             }
-            var refusals =
-                    switch (kind) {
-                        case PRODUCERS -> {
-                            var forms = fit.stream().map(this::producer).toList();
-                            yield write ? refusals(producers.registerAll(actor, forms)) : producers.problems(actor, forms);
-                        }
-                        case BASES -> {
-                            var forms = fit.stream().map(this::base).toList();
-                            yield write ? refusals(bases.registerAll(actor, forms)) : bases.problems(actor, forms);
-                        }
-                    };
+            var refusals = switch (kind) {
+                case PRODUCERS -> {
+                    var forms = fit.stream().map(this::producer).toList();
+                    yield write ? refusals(producers.registerAll(actor, forms)) : producers.problems(actor, forms);
+                }
+                case BASES -> {
+                    var forms = fit.stream().map(this::base).toList();
+                    yield write ? refusals(bases.registerAll(actor, forms)) : bases.problems(actor, forms);
+                }
+            };
             for (int i = 0; i < fit.size(); i++) {
                 var row = fit.get(i);
                 refusals.get(i).ifPresent(refusal -> {
@@ -127,38 +126,37 @@ class RowReader {
             for (int c = 0; c < kind.columns().size(); c++) {
                 var column = kind.columns().get(c);
                 var typed = row.values().get(c);
-                if (typed.isEmpty() || column.choices().isEmpty() || column.choices().contains(typed)) continue;
+                if (typed.isEmpty()
+                        || column.choices().isEmpty()
+                        || column.choices().contains(typed)) continue;
                 found.add(at(row, c, "“" + typed + "”不在选项里，只能是：" + String.join("、", column.choices())));
             }
             if (kind == ImportKind.PRODUCERS) {
                 for (var crop : crops(value(row, "mainCrops"))) {
-                    if (Crop.ofTitle(crop).isEmpty())
-                        found.add(at(row, column("mainCrops"), "“" + crop + "”不在主营的选项里"));
+                    if (Crop.ofTitle(crop).isEmpty()) found.add(at(row, column("mainCrops"), "“" + crop + "”不在主营的选项里"));
                 }
             }
         }
 
         private Optional<RowProblem> doubleInFile(TableFile.TableRow row) {
-            var field =
-                    switch (kind) {
-                        case PRODUCERS -> value(row, "creditCode").isEmpty() ? "identityNumber" : "creditCode";
-                        case BASES -> "name";
-                    };
-            var key =
-                    switch (kind) {
-                        case PRODUCERS -> value(row, field);
-                        case BASES -> value(row, "producerId") + " " + value(row, "name");
-                    };
+            var field = switch (kind) {
+                case PRODUCERS -> value(row, "creditCode").isEmpty() ? "identityNumber" : "creditCode";
+                case BASES -> "name";
+            };
+            var key = switch (kind) {
+                case PRODUCERS -> value(row, field);
+                case BASES -> value(row, "producerId") + " " + value(row, "name");
+            };
             if (key.isBlank()) return Optional.empty();
             var before = seen.putIfAbsent(key.replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT), row.number());
-            return before == null
-                    ? Optional.empty()
-                    : Optional.of(at(row, column(field), "和第 " + before + " 行重复"));
+            return before == null ? Optional.empty() : Optional.of(at(row, column(field), "和第 " + before + " 行重复"));
         }
 
         private ProducerForm producer(TableFile.TableRow row) {
             return new ProducerForm(
-                    ProducerKind.ofTitle(value(row, "kind")).map(ProducerKind::code).orElse(""),
+                    ProducerKind.ofTitle(value(row, "kind"))
+                            .map(ProducerKind::code)
+                            .orElse(""),
                     value(row, "name"),
                     value(row, "creditCode"),
                     value(row, "identityNumber"),

@@ -40,19 +40,26 @@ final class TableFile {
 
     /// Whether the file is one that can be imported at all.
     static Optional<Refusal> refuse(ImportKind kind, byte[] content) {
-        if (content.length == 0) return Optional.of(Refusal.of("exchange.file.empty").at("file"));
-        if (ReadableWorkbook.isOLE2Header(content)) return Optional.of(Refusal.of("exchange.file.old-xls").at("file"));
+        if (content.length == 0)
+            return Optional.of(Refusal.of("exchange.file.empty").at("file"));
+        if (ReadableWorkbook.isOLE2Header(content))
+            return Optional.of(Refusal.of("exchange.file.old-xls").at("file"));
         if (!ReadableWorkbook.isOOXMLZipHeader(content))
             return Optional.of(Refusal.of("exchange.file.not-xlsx").at("file"));
         try {
             var merged = merged(content);
-            if (merged != null) return Optional.of(Refusal.of("exchange.sheet.merged", merged).at("file"));
+            if (merged != null)
+                return Optional.of(Refusal.of("exchange.sheet.merged", merged).at("file"));
             try (var book = open(content)) {
                 var sheet = book.findSheet(kind.title()).orElse(null);
-                if (sheet == null) return Optional.of(Refusal.of("exchange.sheet.missing", kind.title()).at("file"));
+                if (sheet == null)
+                    return Optional.of(
+                            Refusal.of("exchange.sheet.missing", kind.title()).at("file"));
                 try (var rows = sheet.openStream()) {
                     var head = rows.findFirst().orElse(null);
-                    if (head == null) return Optional.of(Refusal.of("exchange.sheet.missing", kind.title()).at("file"));
+                    if (head == null)
+                        return Optional.of(Refusal.of("exchange.sheet.missing", kind.title())
+                                .at("file"));
                     return wrongHead(kind, head).map(refusal -> refusal.at("file"));
                 }
             }
@@ -69,8 +76,8 @@ final class TableFile {
             var column = kind.columns().get(c);
             var title = head.getOptionalCell(c).map(Cell::getText).orElse("").strip();
             if (!title.replace("*", "").replace("＊", "").strip().equals(column.title()))
-                return Optional.of(Refusal.of(
-                        "exchange.sheet.columns", c + 1, column.title(), title.isEmpty() ? "空的" : title));
+                return Optional.of(
+                        Refusal.of("exchange.sheet.columns", c + 1, column.title(), title.isEmpty() ? "空的" : title));
         }
         return Optional.empty();
     }
@@ -84,7 +91,8 @@ final class TableFile {
             for (var row : (Iterable<Row>) rows::iterator) {
                 if (row.getRowNum() == 1) continue;
                 var read = row(kind, row);
-                if (read.values().stream().allMatch(String::isEmpty) && read.problems().isEmpty()) continue;
+                if (read.values().stream().allMatch(String::isEmpty)
+                        && read.problems().isEmpty()) continue;
                 if (++taken > MOST_ROWS) throw new TooManyRows();
                 taker.take(read);
             }
@@ -104,7 +112,10 @@ final class TableFile {
             var cell = row.getOptionalCell(c).orElse(null);
             var sentence = cell == null ? null : objection(cell, kind.columns().get(c));
             if (sentence != null) problems.add(new CellProblem(c, sentence));
-            values.add(cell == null || sentence != null ? "" : text(cell, kind.columns().get(c)));
+            values.add(
+                    cell == null || sentence != null
+                            ? ""
+                            : text(cell, kind.columns().get(c)));
         }
         return new TableRow(row.getRowNum(), values, problems);
     }
@@ -114,7 +125,10 @@ final class TableFile {
             case FORMULA -> "这一格是公式，复制后选择性粘贴成数值再传";
             case ERROR -> "这一格是错误值（" + cell.getRawValue() + "），重新填";
             case NUMBER ->
-                digits(cell).length() > 15 && (column.field().equals("identityNumber") || column.field().equals("creditCode") || column.field().equals("producerId"))
+                digits(cell).length() > 15
+                                && (column.field().equals("identityNumber")
+                                        || column.field().equals("creditCode")
+                                        || column.field().equals("producerId"))
                         ? "被 Excel 当成了数字，15 位以后已经变成 0。把这一列设成文本，再重新填"
                         : null;
             case STRING, BOOLEAN, EMPTY -> null;
@@ -128,7 +142,8 @@ final class TableFile {
     private static String text(Cell cell, TemplateColumn column) {
         return switch (cell.getType()) {
             case NUMBER -> {
-                if (column.field().endsWith("On")) yield cell.asDate().toLocalDate().toString();
+                if (column.field().endsWith("On"))
+                    yield cell.asDate().toLocalDate().toString();
                 var number = new BigDecimal(cell.getRawValue());
                 // What was typed as 12.3 is stored as 12.300000000000001.
                 yield number.setScale(Math.min(6, Math.max(0, number.scale())), java.math.RoundingMode.HALF_UP)

@@ -41,10 +41,13 @@ final class Template {
                 explanation.value(
                         c + 1,
                         2,
-                        column.choices().isEmpty() ? column.hint() : column.hint() + "：" + String.join("、", column.choices()));
+                        column.choices().isEmpty()
+                                ? column.hint()
+                                : column.hint() + "：" + String.join("、", column.choices()));
                 explanation.value(c + 1, 3, column.example());
                 if (column.choices().isEmpty()) continue;
-                for (int i = 0; i < column.choices().size(); i++) choices.value(i, c, column.choices().get(i));
+                for (int i = 0; i < column.choices().size(); i++)
+                    choices.value(i, c, column.choices().get(i));
                 sheet.range(1, c, TableFile.MOST_ROWS, c)
                         .validateWithList(choices.range(0, c, column.choices().size() - 1, c))
                         .allowBlank(true)
@@ -59,7 +62,8 @@ final class Template {
                     .set();
             sheet.freezePane(0, 1);
             var n = kind.columns().size();
-            explanation.value(n + 2, 0, "一行一" + kind.counter() + "，从第 2 行填起，最多 " + "%,d".formatted(TableFile.MOST_ROWS) + " 行。");
+            explanation.value(
+                    n + 2, 0, "一行一" + kind.counter() + "，从第 2 行填起，最多 " + "%,d".formatted(TableFile.MOST_ROWS) + " 行。");
             explanation.value(n + 3, 0, "列不要增减、不要换位置，不要合并单元格，不要写公式。");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -142,7 +142,9 @@ public class Files {
     }
 
     private Path place(String hash) {
-        return folder.resolve(hash.substring(0, 2)).resolve(hash.substring(2, 4)).resolve(hash);
+        return folder.resolve(hash.substring(0, 2))
+                .resolve(hash.substring(2, 4))
+                .resolve(hash);
     }
 
     private Path temporary() throws IOException {

@@ -135,7 +135,8 @@ public class Accounts {
         var region = scope.region();
         if (region == null) return List.of();
         var above = region.path().stream().map(RegionCode::value).toList();
-        return sql.selectFrom(ACCOUNTS)
+        return sql
+                .selectFrom(ACCOUNTS)
                 .where(ACCOUNTS.ACTIVE)
                 .and(ACCOUNTS.ROLES.contains(new String[] {Role.EXPERT.code()}))
                 .and(scope.on(ACCOUNTS.REGION_CODE).or(ACCOUNTS.REGION_CODE.in(above)))

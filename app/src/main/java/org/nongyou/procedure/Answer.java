@@ -9,9 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param value the fact's value as typed, or null for items
 /// @param note  what was seen, when and by whom
 public record Answer(
-        String item,
-        @Nullable Boolean met,
-        @Nullable String value,
-        String note,
-        long accountId,
-        Instant at) {}
+        String item, @Nullable Boolean met, @Nullable String value, String note, long accountId, Instant at) {}

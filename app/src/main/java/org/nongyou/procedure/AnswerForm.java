@@ -7,7 +7,4 @@ import org.jspecify.annotations.Nullable;
 /// @param met   yes or no; null takes the answer back
 /// @param value of a fact, as typed; null for an item
 public record AnswerForm(
-        String item,
-        @Nullable Boolean met,
-        @Nullable String value,
-        String note) {}
+        String item, @Nullable Boolean met, @Nullable String value, String note) {}

@@ -104,6 +104,7 @@ public class CaseDesk {
                 now.answers(),
                 toState(now),
                 now.form(),
+                row.getSavedAt(),
                 CaseForm.asked(now.scheme(), now.procedure(), theCase.kind()),
                 attached(caseId),
                 publicity(now, actor),
@@ -112,11 +113,16 @@ public class CaseDesk {
                 remarks(now));
     }
 
-    /// A document of a case, for whoever may read the case or was invited to score it.
-    public StoredFile document(Actor actor, long caseId, long documentId) {
+    /// The documents of a case, for whoever may read the case or was invited to score it.
+    public List<Attached> attachedFor(Actor actor, long caseId) {
         boolean reads = actor.may(Verb.READ) && store.read(actor.scope(), caseId).isPresent();
         if (!reads && !scoring.invited(actor, caseId)) throw new NotFound();
-        return attached(caseId).stream()
+        return attached(caseId);
+    }
+
+    /// One of them.
+    public StoredFile document(Actor actor, long caseId, long documentId) {
+        return attachedFor(actor, caseId).stream()
                 .filter(one -> one.document().id() == documentId)
                 .map(Attached::file)
                 .findFirst()

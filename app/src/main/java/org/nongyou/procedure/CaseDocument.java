@@ -8,10 +8,4 @@ import org.jspecify.annotations.Nullable;
 /// @param need  title of what it is, as the scheme asks for it
 /// @param item  id of the checklist item that it proves, name of the fact that it supports, or null
 public record CaseDocument(
-        long id,
-        String stage,
-        String need,
-        @Nullable String item,
-        long fileId,
-        long addedBy,
-        Instant addedAt) {}
+        long id, String stage, String need, @Nullable String item, long fileId, long addedBy, Instant addedAt) {}

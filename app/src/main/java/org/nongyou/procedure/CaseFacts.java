@@ -36,7 +36,8 @@ class CaseFacts {
         for (var name : wanted) {
             switch (name) {
                 case "today" -> known.put(name, new Known(name, today, Origin.SYSTEM, null));
-                case "region" -> known.put(name, new Known(name, theCase.region().value(), Origin.SYSTEM, null));
+                case "region" ->
+                    known.put(name, new Known(name, theCase.region().value(), Origin.SYSTEM, null));
                 case "listing.classes" ->
                     known.put(
                             name,

@@ -83,7 +83,8 @@ public record CaseForm(Map<String, String> values) {
             if (value(field).isBlank()) {
                 missing.add(Refusal.of("case.fact-missing", definition.title()).at(field));
             } else if (parse(definition, value(field)).isEmpty()) {
-                missing.add(Refusal.of("case.fact-wrong", definition.title(), example(definition)).at(field));
+                missing.add(Refusal.of("case.fact-wrong", definition.title(), example(definition))
+                        .at(field));
             }
         }
         if (!committed()) missing.add(Refusal.of("case.commitment-missing").at(COMMITMENT));
@@ -97,11 +98,12 @@ public record CaseForm(Map<String, String> values) {
         try {
             return switch (fact.type()) {
                 case TEXT -> Optional.of(typed.strip());
-                case BOOL -> switch (text) {
-                    case "true", "是" -> Optional.of(true);
-                    case "false", "否" -> Optional.of(false);
-                    default -> Optional.empty();
-                };
+                case BOOL ->
+                    switch (text) {
+                        case "true", "是" -> Optional.of(true);
+                        case "false", "否" -> Optional.of(false);
+                        default -> Optional.empty();
+                    };
                 case INT -> Optional.of(Long.valueOf(text));
                 case DECIMAL -> Optional.of(new BigDecimal(text));
                 case MONEY -> Optional.of(Money.yuan(text));
@@ -111,9 +113,10 @@ public record CaseForm(Map<String, String> values) {
                     var chosen = List.of(typed.strip().split("[,，、 ]+"));
                     yield fact.choices().containsAll(chosen) ? Optional.of(chosen) : Optional.empty();
                 }
-                case INTS -> Optional.of(java.util.Arrays.stream(typed.strip().split("[,，、 ]+"))
-                        .map(Long::valueOf)
-                        .toList());
+                case INTS ->
+                    Optional.of(java.util.Arrays.stream(typed.strip().split("[,，、 ]+"))
+                            .map(Long::valueOf)
+                            .toList());
             };
         } catch (NumberFormatException | ArithmeticException | DateTimeParseException e) {
             return Optional.empty();

@@ -76,13 +76,12 @@ public class CaseLists {
         var region = scope.narrowedTo(filter.region()).region();
         var counts = new LinkedHashMap<RegionCode, Integer>();
         if (region == null) return counts;
-        int digits =
-                switch (region.level()) {
-                    case NATIONAL -> 2;
-                    case PROVINCE -> 4;
-                    case CITY -> 6;
-                    case COUNTY, TOWNSHIP, VILLAGE -> 0;
-                };
+        int digits = switch (region.level()) {
+            case NATIONAL -> 2;
+            case PROVINCE -> 4;
+            case CITY -> 6;
+            case COUNTY, TOWNSHIP, VILLAGE -> 0;
+        };
         if (digits == 0) return counts;
         if (filter.counted()) {
             var below = left(CASE_COUNTS.COUNTY_CODE, inline(digits));
@@ -92,7 +91,8 @@ public class CaseLists {
                     .groupBy(below)
                     .having(sum(CASE_COUNTS.N).ne(java.math.BigDecimal.ZERO))
                     .orderBy(below)
-                    .forEach(row -> counts.put(padded(row.value1()), row.value2().intValueExact()));
+                    .forEach(
+                            row -> counts.put(padded(row.value1()), row.value2().intValueExact()));
         } else {
             var below = left(CASES.REGION_CODE, inline(digits));
             sql.select(below, DSL.count())
@@ -152,7 +152,8 @@ public class CaseLists {
     }
 
     private List<ToDo> toScore(Actor actor, int limit) {
-        return sql.select(CASES)
+        return sql
+                .select(CASES)
                 .from(EXPERT_SCORES)
                 .join(CASES)
                 .on(CASES.ID.eq(EXPERT_SCORES.CASE_ID))
@@ -180,7 +181,11 @@ public class CaseLists {
             condition = condition.or(CASES.STATE
                     .eq(inline("open"))
                     .and(CASES.OTHER_OFFICES.contains(new Long[] {actor.office().id()})));
-        var some = sql.select(CASES.DUE_ON).from(CASES).where(condition).limit(MOST_COUNTED).asTable("some");
+        var some = sql.select(CASES.DUE_ON)
+                .from(CASES)
+                .where(condition)
+                .limit(MOST_COUNTED)
+                .asTable("some");
         var due = DSL.field(DSL.name("some", CASES.DUE_ON.getName()), CASES.DUE_ON.getDataType());
         var today = today();
         return sql.select(
@@ -205,8 +210,10 @@ public class CaseLists {
     }
 
     public int doneCount(Actor actor) {
-        return sql.fetchCount(
-                sql.selectOne().from(ACTS).where(ACTS.ACTOR_ID.eq(actor.accountId())).limit(1000));
+        return sql.fetchCount(sql.selectOne()
+                .from(ACTS)
+                .where(ACTS.ACTOR_ID.eq(actor.accountId()))
+                .limit(1000));
     }
 
     private List<DoneAct> done(Condition whose, Actor actor, @Nullable Long before, int limit) {
@@ -257,8 +264,7 @@ public class CaseLists {
     /// Adds up the differences that the counts are kept in. Readers see the same sums before, during and after.
     @Transactional
     public void foldCounts() {
-        sql.execute(
-                """
+        sql.execute("""
                 with taken as (delete from procedure.case_counts returning *)
                 insert into procedure.case_counts (scheme_id, procedure_id, stage, state, county_code, n)
                 select scheme_id, procedure_id, stage, state, county_code, sum(n)
@@ -286,7 +292,8 @@ public class CaseLists {
                     .and(CASES.PROCEDURE_ID.eq(filter.procedure().substring(slash + 1)));
         }
         if (filter.stage() != null) where = where.and(CASES.STAGE.eq(filter.stage()));
-        if (filter.level() != null) where = where.and(CASES.LEVEL.eq(filter.level().code()));
+        if (filter.level() != null)
+            where = where.and(CASES.LEVEL.eq(filter.level().code()));
         if (filter.open() != null) where = where.and(CASES.STATE.eq(filter.open() ? "open" : "ended"));
         if (filter.overdue()) where = where.and(CASES.STATE.eq(inline("open"))).and(CASES.DUE_ON.lt(today()));
         var text = filter.text();

@@ -51,7 +51,8 @@ final class CaseRules {
             @Nullable Publicity publicity,
             List<Doubt> openDoubts) {
 
-        @Nullable Kind kind() {
+        @Nullable
+        Kind kind() {
             return theCase.kind() == null ? null : scheme.kind(theCase.kind()).orElse(null);
         }
 
@@ -62,7 +63,8 @@ final class CaseRules {
         }
 
         /// How the case would end after an act, or null when it goes on.
-        @Nullable End endAfter(Act act) {
+        @Nullable
+        End endAfter(Act act) {
             return stage.after(act).flatMap(procedure::stage).map(Stage::end).orElse(null);
         }
     }
@@ -70,8 +72,9 @@ final class CaseRules {
     /// Whether the person may do anything at this stage of this case; empty when so.
     static Optional<Refusal> notHisTurn(Situation now, Actor actor) {
         if (now.turn().isOf(actor, now.theCase())) return Optional.empty();
-        return Optional.of(Refusal.of("case.other-office", now.stage().title(), now.turn().title())
-                .citing(cite(now.stage())));
+        return Optional.of(
+                Refusal.of("case.other-office", now.stage().title(), now.turn().title())
+                        .citing(cite(now.stage())));
     }
 
     /// The acts that the person may do here and now, in the order of the scheme. What an act still needs, such as a
@@ -100,8 +103,9 @@ final class CaseRules {
         if (barred.isPresent()) return Decision.refused(barred.get());
         var to = now.stage().after(act).orElse(null);
         if (to == null)
-            return Decision.refused(Refusal.of("case.act-not-here", now.stage().title(), act.title(), titles(now.stage()))
-                    .citing(cite(now.stage())));
+            return Decision.refused(
+                    Refusal.of("case.act-not-here", now.stage().title(), act.title(), titles(now.stage()))
+                            .citing(cite(now.stage())));
         if (!mayByRole(actor, act)) return Decision.refused(noRight(act));
         var same = notSeparate(now, actor);
         if (same.isPresent()) return Decision.refused(same.get());
@@ -118,12 +122,13 @@ final class CaseRules {
         return Decision.done(
                 switch (act) {
                     case SUBMIT -> new CaseAct.Submitted(header);
-                    case PASS -> new CaseAct.Passed(
-                            header,
-                            now.inspection().map(Inspection::points).orElse(null),
-                            now.progress().closed() == null
-                                    ? null
-                                    : now.progress().closed().mean());
+                    case PASS ->
+                        new CaseAct.Passed(
+                                header,
+                                now.inspection().map(Inspection::points).orElse(null),
+                                now.progress().closed() == null
+                                        ? null
+                                        : now.progress().closed().mean());
                     case RETURN -> new CaseAct.Returned(header);
                     case REJECT -> new CaseAct.Rejected(header);
                     case WITHDRAW -> new CaseAct.Withdrawn(header);
@@ -138,10 +143,12 @@ final class CaseRules {
         var barred = barred(now, actor, revision);
         if (barred.isPresent()) return barred;
         if (!now.stage().notice().asked())
-            return Optional.of(Refusal.of("case.no-publicity-here", now.stage().title()).citing(cite(now.stage())));
+            return Optional.of(
+                    Refusal.of("case.no-publicity-here", now.stage().title()).citing(cite(now.stage())));
         if (!actor.may(Verb.DECIDE)) return Optional.of(Refusal.of("case.no-right", "开始公示"));
         if (now.progress().notice() != null)
-            return Optional.of(Refusal.of("case.publicised-already", Ui.day(now.progress().notice().endsOn())));
+            return Optional.of(Refusal.of(
+                    "case.publicised-already", Ui.day(now.progress().notice().endsOn())));
         return notSeparate(now, actor);
     }
 
@@ -150,7 +157,8 @@ final class CaseRules {
         var barred = barred(now, actor, revision);
         if (barred.isPresent()) return barred;
         if (now.stage().scoring() == null)
-            return Optional.of(Refusal.of("case.no-scoring-here", now.stage().title()).citing(cite(now.stage())));
+            return Optional.of(
+                    Refusal.of("case.no-scoring-here", now.stage().title()).citing(cite(now.stage())));
         if (!actor.may(Verb.DECIDE)) return Optional.of(Refusal.of("case.no-right", "组织专家评分"));
         return notSeparate(now, actor);
     }
@@ -178,7 +186,8 @@ final class CaseRules {
     static List<Refusal> standing(Situation now, Act act) {
         var stage = now.stage();
         var missing = new ArrayList<Refusal>();
-        if (stage.id().equals(now.procedure().start())) missing.addAll(now.form().missing(now));
+        if (stage.id().equals(now.procedure().start()))
+            missing.addAll(now.form().missing(now));
         for (var need : stage.needs()) {
             boolean there = now.documents().stream()
                     .anyMatch(document -> document.stage().equals(stage.id())
@@ -195,9 +204,15 @@ final class CaseRules {
         for (var requirement : stage.require()) unmet(now, requirement, stage).ifPresent(missing::add);
         if (now.endAfter(act) == End.LISTED) {
             var kind = now.kind();
-            if (kind != null) for (var requirement : kind.require()) unmet(now, requirement, kind).ifPresent(missing::add);
+            if (kind != null)
+                for (var requirement : kind.require())
+                    unmet(now, requirement, kind).ifPresent(missing::add);
             for (var doubt : now.openDoubts())
-                missing.add(Refusal.of("case.doubt-open", doubt.title(), doubt.text(), now.scheme().issuer()));
+                missing.add(Refusal.of(
+                        "case.doubt-open",
+                        doubt.title(),
+                        doubt.text(),
+                        now.scheme().issuer()));
         }
         return missing;
     }
@@ -207,8 +222,10 @@ final class CaseRules {
         var opened = now.progress().opened();
         var closed = now.progress().closed();
         var clause = cite(now.stage());
-        if (opened == null) return List.of(Refusal.of("case.not-scored").citing(clause).at("scoring"));
-        if (closed == null) return List.of(Refusal.of("case.scoring-open").citing(clause).at("scoring"));
+        if (opened == null)
+            return List.of(Refusal.of("case.not-scored").citing(clause).at("scoring"));
+        if (closed == null)
+            return List.of(Refusal.of("case.scoring-open").citing(clause).at("scoring"));
         if (closed.mean().compareTo(opened.pass()) < 0)
             return List.of(Refusal.of("case.score-short", plain(closed.mean()), plain(opened.pass()))
                     .citing(clause)
@@ -224,9 +241,10 @@ final class CaseRules {
             return List.of(Refusal.of("case.not-publicised").citing(clause).at("publicity"));
         var missing = new ArrayList<Refusal>();
         if (!publicity.hasEnded())
-            missing.add(Refusal.of("case.publicity-runs", Ui.day(publicity.notice().endsOn()))
-                    .citing(clause)
-                    .at("publicity"));
+            missing.add(
+                    Refusal.of("case.publicity-runs", Ui.day(publicity.notice().endsOn()))
+                            .citing(clause)
+                            .at("publicity"));
         if (publicity.unanswered() > 0)
             missing.add(Refusal.of("case.objection-unanswered", publicity.unanswered())
                     .citing(clause)
@@ -242,13 +260,21 @@ final class CaseRules {
         var holds = now.facts().judge(requirement.that());
         if (holds.isEmpty()) {
             var names = requirement.that().missingFrom(now.facts().values());
-            return Optional.of(Refusal.of("case.fact-unknown", requirement.otherwise(), String.join("、", names.stream().map(name -> Wanted.title(now.scheme(), name)).toList()))
+            return Optional.of(Refusal.of(
+                            "case.fact-unknown",
+                            requirement.otherwise(),
+                            String.join(
+                                    "、",
+                                    names.stream()
+                                            .map(name -> Wanted.title(now.scheme(), name))
+                                            .toList()))
                     .citing(cite(item))
                     .at("fact-" + names.iterator().next()));
         }
         return holds.get()
                 ? Optional.empty()
-                : Optional.of(Refusal.of("case.requirement", requirement.otherwise()).citing(cite(item)));
+                : Optional.of(
+                        Refusal.of("case.requirement", requirement.otherwise()).citing(cite(item)));
     }
 
     /// Where the document separates steps, neither a body nor a person acts at two of them.
@@ -292,7 +318,11 @@ final class CaseRules {
 
     static Doer doer(Situation now, Actor actor) {
         return new Doer(
-                actor.accountId(), actor.name(), actor.officeId(), actor.officeName(), now.turn().recordedFor());
+                actor.accountId(),
+                actor.name(),
+                actor.officeId(),
+                actor.officeName(),
+                now.turn().recordedFor());
     }
 
     private static String titles(Stage stage) {

@@ -298,21 +298,20 @@ class CaseStore {
     private record Closed(BigDecimal mean, int scores) {}
 
     private static JSONB details(CaseAct act) {
-        Object details =
-                switch (act) {
-                    case CaseAct.Passed passed -> new Judged(passed.points(), passed.score());
-                    case CaseAct.Publicised p -> new Notice(p.noticeId(), p.workingDays(), p.endsOn());
-                    case CaseAct.ScoringOpened opened -> new Opened(opened.experts(), opened.pass());
-                    case CaseAct.ScoringClosed closed -> new Closed(closed.mean(), closed.scores());
-                    case CaseAct.Started _,
-                            CaseAct.Submitted _,
-                            CaseAct.Returned _,
-                            CaseAct.Rejected _,
-                            CaseAct.Withdrawn _,
-                            CaseAct.Upheld _,
-                            CaseAct.Adopted _,
-                            CaseAct.Concluded _ -> Map.of();
-                };
+        Object details = switch (act) {
+            case CaseAct.Passed passed -> new Judged(passed.points(), passed.score());
+            case CaseAct.Publicised p -> new Notice(p.noticeId(), p.workingDays(), p.endsOn());
+            case CaseAct.ScoringOpened opened -> new Opened(opened.experts(), opened.pass());
+            case CaseAct.ScoringClosed closed -> new Closed(closed.mean(), closed.scores());
+            case CaseAct.Started _,
+                    CaseAct.Submitted _,
+                    CaseAct.Returned _,
+                    CaseAct.Rejected _,
+                    CaseAct.Withdrawn _,
+                    CaseAct.Upheld _,
+                    CaseAct.Adopted _,
+                    CaseAct.Concluded _ -> Map.of();
+        };
         return JSONB.valueOf(JSON.writeValueAsString(details));
     }
 
@@ -321,7 +320,12 @@ class CaseStore {
                 row.getSeq(),
                 row.getFromStage(),
                 row.getToStage(),
-                new Doer(row.getActorId(), row.getActorName(), row.getOfficeId(), row.getOfficeName(), row.getRecordedFor()),
+                new Doer(
+                        row.getActorId(),
+                        row.getActorName(),
+                        row.getOfficeId(),
+                        row.getOfficeName(),
+                        row.getRecordedFor()),
                 row.getOpinion(),
                 row.getHappenedAt());
         var details = row.getDetails().data();

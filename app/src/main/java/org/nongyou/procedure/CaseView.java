@@ -1,6 +1,7 @@
 package org.nongyou.procedure;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public record CaseView(
         Map<String, Answer> answers,
         List<FactDefinition> toState,
         CaseForm form,
+        @Nullable Instant savedAt,
         List<OwnFact> asked,
         List<Attached> documents,
         @Nullable PublicityView publicity,

@@ -1,6 +1,5 @@
 package org.nongyou.procedure;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import org.nongyou.procedure.CaseRules.Situation;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Act;
 import org.nongyou.scheme.Days;
-import org.nongyou.scheme.End;
 import org.nongyou.scheme.Kind;
 import org.nongyou.scheme.Procedure;
 import org.nongyou.scheme.Scheme;

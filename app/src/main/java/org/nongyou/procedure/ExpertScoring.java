@@ -46,12 +46,7 @@ public class ExpertScoring {
     private final Clock clock;
 
     ExpertScoring(
-            DSLContext sql,
-            CaseStore store,
-            Situations situations,
-            Accounts accounts,
-            Journal journal,
-            Clock clock) {
+            DSLContext sql, CaseStore store, Situations situations, Accounts accounts, Journal journal, Clock clock) {
         this.sql = sql;
         this.store = store;
         this.situations = situations;
@@ -77,18 +72,20 @@ public class ExpertScoring {
         if (number == null || number < 1 || number > MOST_EXPERTS)
             missing.add(Refusal.of("case.experts-missing").at("number"));
         if (pass == null || pass.signum() < 0 || pass.compareTo(sheet.total()) > 0)
-            missing.add(Refusal.of("case.pass-line-missing", CaseRules.plain(sheet.total())).at("pass"));
+            missing.add(Refusal.of("case.pass-line-missing", CaseRules.plain(sheet.total()))
+                    .at("pass"));
         var invited = scores(now).stream().map(ExpertScore::expertId).toList();
         var experts = new ArrayList<Actor>();
         for (var id : form.experts()) {
             var expert = accounts.actor(id).filter(one -> one.may(Verb.SCORE));
             if (expert.isEmpty()) missing.add(Refusal.of("case.expert-not", id).at("experts"));
-            else if (invited.contains(id)) missing.add(Refusal.of("case.expert-already", expert.get().name()).at("experts"));
+            else if (invited.contains(id))
+                missing.add(
+                        Refusal.of("case.expert-already", expert.get().name()).at("experts"));
             else experts.add(expert.get());
         }
         if (form.experts().isEmpty()) missing.add(Refusal.of("case.expert-none").at("experts"));
-        if (!missing.isEmpty())
-            return refused(actor, now, "open-scoring", "请专家评分", Refusal.joined(missing));
+        if (!missing.isEmpty()) return refused(actor, now, "open-scoring", "请专家评分", Refusal.joined(missing));
         var at = now();
         for (var expert : experts) insert(now, sheet, expert, actor, at);
         var names = String.join("、", experts.stream().map(Actor::name).toList());
@@ -102,7 +99,10 @@ public class ExpertScoring {
         }
         journal.write(
                 actor,
-                Cases.entry(now.theCase(), opened == null ? "open-scoring" : "invite", now.stage().title() + "：请" + names + "评分"));
+                Cases.entry(
+                        now.theCase(),
+                        opened == null ? "open-scoring" : "invite",
+                        now.stage().title() + "：请" + names + "评分"));
         return Decision.done(now.theCase());
     }
 
@@ -120,7 +120,11 @@ public class ExpertScoring {
 
     private Decision<ExpertScore> change(Actor expert, long caseId, Map<String, String> typed, boolean submit) {
         // The case first, then the sheet: the same order as the close takes.
-        var row = sql.selectFrom(CASES).where(CASES.ID.eq(caseId)).forShare().fetchOptional().orElseThrow(NotFound::new);
+        var row = sql.selectFrom(CASES)
+                .where(CASES.ID.eq(caseId))
+                .forShare()
+                .fetchOptional()
+                .orElseThrow(NotFound::new);
         var now = situations.of(row);
         var own = own(now, expert).orElseThrow(NotFound::new);
         if (!expert.may(Verb.SCORE)) return Decision.refused("case.no-right", "打分");
@@ -139,7 +143,8 @@ public class ExpertScoring {
             var points = number(text);
             var most = item.rule() instanceof ScoreSheet.Rule.Asked ? BigDecimal.ONE : item.points();
             if (points == null || points.signum() < 0 || points.compareTo(most) > 0 || points.scale() > 2)
-                faults.add(Refusal.of("case.score-range", item.title(), CaseRules.plain(most)).at("score-" + item.id()));
+                faults.add(Refusal.of("case.score-range", item.title(), CaseRules.plain(most))
+                        .at("score-" + item.id()));
             else answers.put(item.id(), points);
         }
         if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
@@ -162,7 +167,8 @@ public class ExpertScoring {
                 .execute();
         if (submit)
             // How many points he gave stays with him until the close.
-            journal.write(expert, Cases.entry(now.theCase(), "score", now.stage().title() + "：交了评分"));
+            journal.write(
+                    expert, Cases.entry(now.theCase(), "score", now.stage().title() + "：交了评分"));
         return Decision.done(own(now, expert).orElseThrow());
     }
 
@@ -188,7 +194,8 @@ public class ExpertScoring {
                     "汇总评分",
                     Refusal.of("case.expert-number", opened.experts() - totals.size(), opened.experts()));
         var scoring = Objects.requireNonNull(now.stage().scoring());
-        var mean = Score.mean(totals, scoring.dropExtremes(), sheet(now, scoring).decimals());
+        var mean =
+                Score.mean(totals, scoring.dropExtremes(), sheet(now, scoring).decimals());
         var act = new CaseAct.ScoringClosed(
                 CaseRules.header(now, actor, now.stage().id(), "", now()), mean, totals.size());
         store.insertAct(caseId, act);
@@ -277,7 +284,9 @@ public class ExpertScoring {
 
     private @Nullable Integer number(Situation now, Stage.Scoring scoring, InviteForm form) {
         var figure = situations.figure(now.scheme(), scoring.experts());
-        var text = figure != null ? figure : form.number() == null ? "" : form.number().toString();
+        var text = figure != null
+                ? figure
+                : form.number() == null ? "" : form.number().toString();
         return text.matches("\\d{1,3}") ? Integer.valueOf(text) : null;
     }
 

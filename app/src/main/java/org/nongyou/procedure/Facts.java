@@ -36,7 +36,11 @@ public record Facts(Map<String, Known> known) {
 
     /// @param value of the Java class of the fact's type
     /// @param link  page of the rows behind it, or null
-    public record Known(String name, Object value, Origin origin, @Nullable String link) {}
+    public record Known(
+            String name,
+            Object value,
+            Origin origin,
+            @Nullable String link) {}
 
     public static final Facts NONE = new Facts(Map.of());
 

@@ -90,10 +90,7 @@ public record Inspection(Checklist checklist, List<Line> lines) {
     }
 
     private static Line line(
-            Assessment.Finding finding,
-            Facts facts,
-            Map<String, Answer> answers,
-            List<CaseDocument> documents) {
+            Assessment.Finding finding, Facts facts, Map<String, Answer> answers, List<CaseDocument> documents) {
         var item = finding.item();
         var answer = answers.get(item.id());
         var used = used(item, facts);
@@ -110,13 +107,12 @@ public record Inspection(Checklist checklist, List<Line> lines) {
             }
         // The applicant's own word counts only when a reviewer confirms it.
         boolean asks = item.answered() || used.stream().anyMatch(fact -> fact.origin() == Origin.APPLICANT);
-        var result =
-                switch (finding.result()) {
-                    case NOT_APPLICABLE -> Result.SKIPPED;
-                    case UNKNOWN -> Result.OPEN;
-                    case UNMET -> Result.UNMET;
-                    case MET -> !asks || item.answered() ? Result.MET : judged(answer);
-                };
+        var result = switch (finding.result()) {
+            case NOT_APPLICABLE -> Result.SKIPPED;
+            case UNKNOWN -> Result.OPEN;
+            case UNMET -> Result.UNMET;
+            case MET -> !asks || item.answered() ? Result.MET : judged(answer);
+        };
         if (result == Result.MET && !lacking.isEmpty()) result = Result.LACKING;
         return new Line(item, result, used, finding.missing(), asks, answer, evidence, lacking);
     }
@@ -129,8 +125,7 @@ public record Inspection(Checklist checklist, List<Line> lines) {
     private static List<Known> used(ChecklistItem item, Facts facts) {
         var used = new ArrayList<Known>();
         for (Expression expression : new Expression[] {item.when(), item.fact()})
-            if (expression != null)
-                for (var fact : facts.usedBy(expression)) if (!used.contains(fact)) used.add(fact);
+            if (expression != null) for (var fact : facts.usedBy(expression)) if (!used.contains(fact)) used.add(fact);
         return used;
     }
 
@@ -169,13 +164,12 @@ public record Inspection(Checklist checklist, List<Line> lines) {
         for (var line : lines) {
             if (!line.item().compulsory()) continue;
             var title = line.item().title();
-            var refusal =
-                    switch (line.result()) {
-                        case MET, SKIPPED -> null;
-                        case UNMET -> Refusal.of("case.item-unmet", title);
-                        case LACKING -> Refusal.of("case.item-evidence", title, String.join("、", line.lacking()));
-                        case OPEN -> Refusal.of("case.item-open", title);
-                    };
+            var refusal = switch (line.result()) {
+                case MET, SKIPPED -> null;
+                case UNMET -> Refusal.of("case.item-unmet", title);
+                case LACKING -> Refusal.of("case.item-evidence", title, String.join("、", line.lacking()));
+                case OPEN -> Refusal.of("case.item-open", title);
+            };
             if (refusal != null)
                 reasons.add(refusal.citing(CaseRules.cite(line.item().clauses()))
                         .at("item-" + line.item().id()));

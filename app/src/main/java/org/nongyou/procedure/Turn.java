@@ -10,7 +10,8 @@ import org.nongyou.identity.Office;
 /// @param applicant   whether the applicant may act
 /// @param recordedFor title of the outer body whose act is entered, or null
 /// @param title       as read on screens: 长治市农业农村局, 申报主体
-record Turn(List<Office> offices, boolean applicant, @Nullable String recordedFor, String title) {
+record Turn(
+        List<Office> offices, boolean applicant, @Nullable String recordedFor, String title) {
 
     Turn {
         offices = List.copyOf(offices);

@@ -55,19 +55,18 @@ final class Wanted {
     /// A value as read on screens.
     static String text(Scheme scheme, String name, Object value) {
         var fact = definition(scheme, name);
-        var text =
-                switch (value) {
-                    case Boolean yes -> yes ? "是" : "否";
-                    case java.util.List<?> list ->
-                        String.join(
-                                "、",
-                                list.stream()
-                                        .map(one -> PLATFORM.choiceTitle(name, String.valueOf(one)))
-                                        .toList());
-                    case String choice -> PLATFORM.choiceTitle(name, choice);
-                    case java.math.BigDecimal number -> org.nongyou.web.Ui.number(number);
-                    default -> String.valueOf(value);
-                };
+        var text = switch (value) {
+            case Boolean yes -> yes ? "是" : "否";
+            case java.util.List<?> list ->
+                String.join(
+                        "、",
+                        list.stream()
+                                .map(one -> PLATFORM.choiceTitle(name, String.valueOf(one)))
+                                .toList());
+            case String choice -> PLATFORM.choiceTitle(name, choice);
+            case java.math.BigDecimal number -> org.nongyou.web.Ui.number(number);
+            default -> String.valueOf(value);
+        };
         if (text.isEmpty()) return "没有";
         return fact.unit().isEmpty() ? text : text + " " + fact.unit();
     }

@@ -256,7 +256,10 @@ public class Producers {
             if (decision instanceof Decision.Done<Producer>(var producer)) {
                 journal.write(
                         actor,
-                        entry("producer.register", producer, "批量登记" + producer.kind().title() + "“" + producer.name() + "”")
+                        entry(
+                                        "producer.register",
+                                        producer,
+                                        "批量登记" + producer.kind().title() + "“" + producer.name() + "”")
                                 .change(null, json(producer)));
             }
         }
@@ -290,9 +293,7 @@ public class Producers {
         }
         var known = new HashMap<String, ProducersRecord>();
         sql.selectFrom(PRODUCERS).where(PRODUCERS.CREDIT_CODE.in(codes)).forEach(row -> known.put(key(row), row));
-        sql.selectFrom(PRODUCERS)
-                .where(PRODUCERS.IDENTITY_DIGEST.in(digests))
-                .forEach(row -> known.put(key(row), row));
+        sql.selectFrom(PRODUCERS).where(PRODUCERS.IDENTITY_DIGEST.in(digests)).forEach(row -> known.put(key(row), row));
         return checked.stream()
                 .map(one -> one.then(row -> {
                     var other = known.get(key(row));

@@ -24,7 +24,12 @@ class PlaceTest {
     private static double mu(double west, double south, double east, double north) {
         double e2 = FLATTENING * (2 - FLATTENING);
         double e = Math.sqrt(e2);
-        double squareMetres = EQUATOR * EQUATOR * (1 - e2) * Math.toRadians(east - west) / 2 * (q(Math.toRadians(north), e) - q(Math.toRadians(south), e));
+        double squareMetres = EQUATOR
+                * EQUATOR
+                * (1 - e2)
+                * Math.toRadians(east - west)
+                / 2
+                * (q(Math.toRadians(north), e) - q(Math.toRadians(south), e));
         return squareMetres * 15 / 10_000;
     }
 
@@ -34,7 +39,8 @@ class PlaceTest {
     }
 
     private static String square(double west, double south, double size) {
-        return "%1$.7f,%2$.7f\n%3$.7f,%2$.7f\n%3$.7f,%4$.7f\n%1$.7f,%4$.7f".formatted(west, south, west + size, south + size);
+        return "%1$.7f,%2$.7f\n%3$.7f,%2$.7f\n%3$.7f,%4$.7f\n%1$.7f,%4$.7f"
+                .formatted(west, south, west + size, south + size);
     }
 
     private static Place place(String typed) {
@@ -60,7 +66,8 @@ class PlaceTest {
     void areaDoesNotDependOnTheOrder(
             @ForAll @DoubleRange(min = 110, max = 114) double west,
             @ForAll @DoubleRange(min = 35, max = 40) double south) {
-        var corners = new java.util.ArrayList<>(List.of(square(west, south, 0.01).split("\n")));
+        var corners =
+                new java.util.ArrayList<>(List.of(square(west, south, 0.01).split("\n")));
         var area = place(String.join("\n", corners)).area();
         java.util.Collections.rotate(corners, 2);
         assertThat(place(String.join("\n", corners)).area()).isEqualTo(area);
@@ -79,7 +86,8 @@ class PlaceTest {
         var other = place(square(112 + x, 36 + y, 0.01));
         double expected = x >= 0.01 || y >= 0.01 ? 0 : mu(112 + x, 36 + y, 112.01, 36.01);
         assertThat(one.overlap(other).mu().doubleValue()).isCloseTo(expected, within(0.02 + expected * 2e-6));
-        assertThat(one.overlap(other).mu().doubleValue()).isCloseTo(other.overlap(one).mu().doubleValue(), within(0.011));
+        assertThat(one.overlap(other).mu().doubleValue())
+                .isCloseTo(other.overlap(one).mu().doubleValue(), within(0.011));
     }
 
     @Property(tries = 200)
@@ -136,7 +144,8 @@ class PlaceTest {
                  {"type":"Feature","properties":{"name":"东地"},"geometry":{"type":"Polygon","coordinates":[[[112,36],[112.01,36],[112.01,36.01],[112,36]]]}},
                  {"type":"Feature","properties":{"名称":"西地"},"geometry":{"type":"MultiPolygon","coordinates":[[[[111,36],[111.01,36],[111.01,36.01],[111,36]]]]}},
                  {"type":"Feature","properties":{},"geometry":null}]}""";
-        assertThat(Place.parseFile(file).orElseThrow().stream().map(Place.Found::name)).containsExactly("东地", "西地");
+        assertThat(Place.parseFile(file).orElseThrow().stream().map(Place.Found::name))
+                .containsExactly("东地", "西地");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.nongyou.procedure;
 
 import static nongyoudb.identity.Tables.ACCOUNTS;
+import static nongyoudb.region.Tables.DIVISIONS;
 import static nongyoudb.scheme.Tables.SCHEMES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,8 +36,8 @@ import org.nongyou.scheme.SchemeRef;
 import org.nongyou.web.Clocks;
 import org.nongyou.web.Ui;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Bean;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// The words that the scenarios are told in: people, offices, an orchard, and what is done to its case.
@@ -52,9 +53,15 @@ abstract class CaseScenario extends ApplicationTest {
     }
 
     static final SchemeRef ORCHARD = new SchemeRef("demo-orchard", 1);
-    static final String XIANGYUAN = "140423";
-    static final String HUGUAN = "140427";
-    static final long PRODUCER = 7001;
+
+    private static int told;
+
+    /// Each scenario has a city of its own with two counties, since the rows of the others stay.
+    String cityCode = "";
+
+    String xiangyuan = "";
+    String huguan = "";
+    long producerId;
 
     @Autowired
     Cases cases;
@@ -93,19 +100,28 @@ abstract class CaseScenario extends ApplicationTest {
     Actor city;
     Actor cityColleague;
     Actor province;
-    private int orchards;
+    private static int orchards;
 
     @BeforeEach
     void people() {
-        rewind();
+        told++;
+        cityCode = "14%02d00".formatted(told + 10);
+        xiangyuan = cityCode.substring(0, 4) + "23";
+        huguan = cityCode.substring(0, 4) + "27";
+        producerId = 7000 + told;
+        division("000000", "national", null, "全国");
+        division("140000", "province", "000000", "山西省");
+        division(cityCode, "city", "140000", "长治市");
+        division(xiangyuan, "county", cityCode, "襄垣县");
+        division(huguan, "county", cityCode, "壶关县");
         loadScheme(ORCHARD, Path.of("src/test/resources/procedure/demo-orchard"));
-        county = reviewer(XIANGYUAN, "county-wang");
-        countyClerk = person(XIANGYUAN, "county-clerk", Role.CLERK);
-        neighbour = reviewer(HUGUAN, "huguan-li");
-        city = reviewer("140400", "city-zhang");
-        cityColleague = reviewer("140400", "city-zhao");
+        county = reviewer(xiangyuan, "county-wang");
+        countyClerk = person(xiangyuan, "county-clerk", Role.CLERK);
+        neighbour = reviewer(huguan, "huguan-li");
+        city = reviewer(cityCode, "city-zhang");
+        cityColleague = reviewer(cityCode, "city-zhao");
         province = reviewer("140000", "province-chen");
-        farmer = producer(PRODUCER, XIANGYUAN, "farmer-liu");
+        farmer = producer(producerId, xiangyuan, "farmer-liu");
         sites.full = false;
         sites.concluded.clear();
         on(2026, 6, 1);
@@ -118,6 +134,18 @@ abstract class CaseScenario extends ApplicationTest {
 
     void on(int year, int month, int day) {
         clock.set(LocalDate.of(year, month, day).atTime(9, 30).atZone(Ui.ZONE).toInstant());
+    }
+
+    void division(String code, String level, @org.jspecify.annotations.Nullable String parent, String name) {
+        sql.insertInto(DIVISIONS)
+                .set(DIVISIONS.CODE, code)
+                .set(DIVISIONS.LEVEL, level)
+                .set(DIVISIONS.PARENT_CODE, parent)
+                .set(DIVISIONS.NAME, name)
+                .set(DIVISIONS.FULL_NAME, name)
+                .set(DIVISIONS.VALID_FROM, LocalDate.of(1949, 10, 1))
+                .onConflictDoNothing()
+                .execute();
     }
 
     void loadScheme(SchemeRef ref, Path folder) {
@@ -153,8 +181,8 @@ abstract class CaseScenario extends ApplicationTest {
         return account(username, region, office.id(), null, roles);
     }
 
-    Actor producer(long producerId, String region, String username) {
-        return account(username, region, null, producerId, Role.PRODUCER);
+    Actor producer(long producer, String region, String username) {
+        return account(username, region, null, producer, Role.PRODUCER);
     }
 
     private Actor account(
@@ -163,8 +191,9 @@ abstract class CaseScenario extends ApplicationTest {
             @org.jspecify.annotations.Nullable Long office,
             @org.jspecify.annotations.Nullable Long producer,
             Role... roles) {
+        var unique = username + "-" + told;
         sql.insertInto(ACCOUNTS)
-                .set(ACCOUNTS.USERNAME, username)
+                .set(ACCOUNTS.USERNAME, unique)
                 .set(ACCOUNTS.PASSWORD_HASH, "-")
                 .set(ACCOUNTS.NAME, username)
                 .set(ACCOUNTS.OFFICE_ID, office)
@@ -173,12 +202,12 @@ abstract class CaseScenario extends ApplicationTest {
                 .set(ACCOUNTS.ROLES, Arrays.stream(roles).map(Role::code).toArray(String[]::new))
                 .set(ACCOUNTS.DEMO, true)
                 .execute();
-        return accounts.actor(username).orElseThrow();
+        return accounts.actor(unique).orElseThrow();
     }
 
     String anOrchard(String region) {
         var id = "orchard-" + ++orchards;
-        sites.add(id, region + " 果园 " + orchards, region, PRODUCER);
+        sites.add(id, region + " 果园 " + orchards, region, producerId);
         sites.fact(id, "site.soil_passed", true);
         return id;
     }
@@ -189,17 +218,14 @@ abstract class CaseScenario extends ApplicationTest {
 
     /// An orchard's case at the county's desk.
     Case submitted(String region) {
-        var theCase = cases.start(farmer, application("full", anOrchard(region))).orElseThrow();
+        var theCase =
+                cases.start(farmer, application("full", anOrchard(region))).orElseThrow();
         fillIn(farmer, theCase.id());
         return act(farmer, theCase.id(), Act.SUBMIT).orElseThrow();
     }
 
     void fillIn(Actor actor, long id) {
-        cases.saveForm(
-                        actor,
-                        id,
-                        Map.of("class", "apple", "fact.site.trees", "260", "commitment", "true"),
-                        Map.of())
+        cases.saveForm(actor, id, Map.of("class", "apple", "fact.site.trees", "260", "commitment", "true"), Map.of())
                 .orElseThrow();
         attach(actor, id, "申报表", "");
     }
@@ -219,11 +245,14 @@ abstract class CaseScenario extends ApplicationTest {
     Case atAcceptance(String region) {
         var theCase = passedByCounty(region);
         var experts = List.of(
-                expert("expert-a" + theCase.id()), expert("expert-b" + theCase.id()), expert("expert-c" + theCase.id()));
+                expert("expert-a" + theCase.id()),
+                expert("expert-b" + theCase.id()),
+                expert("expert-c" + theCase.id()));
         invite(city, theCase.id(), 3, "60", experts).orElseThrow();
         int points = 50;
         for (var expert : experts)
-            scoring.submit(expert, theCase.id(), Map.of("order", Integer.toString(points++), "plan", "1")).orElseThrow();
+            scoring.submit(expert, theCase.id(), Map.of("order", Integer.toString(points++), "plan", "1"))
+                    .orElseThrow();
         scoring.close(city, theCase.id(), revision(theCase.id())).orElseThrow();
         return act(city, theCase.id(), Act.PASS).orElseThrow();
     }
@@ -286,7 +315,7 @@ abstract class CaseScenario extends ApplicationTest {
         var refusal = ((Decision.Refused<?>) decision).refusal();
         assertThat(refusal.all().stream().map(Refusal::key)).contains(keys);
         // Every reason is a whole sentence with its gaps filled.
-        assertThat(refusal.all()).allSatisfy(reason -> assertThat(reason.message()).doesNotContainPattern("\\{\\d}"));
+        assertThat(refusal.all())
+                .allSatisfy(reason -> assertThat(reason.message()).doesNotContainPattern("\\{\\d}"));
     }
-
 }

@@ -1,5 +1,6 @@
 package org.nongyou.procedure;
 
+import static java.util.Objects.requireNonNull;
 import static nongyoudb.procedure.Tables.ACTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +27,7 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("申报、县审、专家评分、市验收、部级复核、公示，无异议后列入")
     void reachesTheList() {
-        var theCase = atPublicity(XIANGYUAN);
+        var theCase = atPublicity(xiangyuan);
 
         cases.publicise(province, theCase.id(), revision(theCase.id()), 7, "").orElseThrow();
         refused(act(province, theCase.id(), Act.CONCLUDE), "case.publicity-runs");
@@ -45,7 +46,15 @@ class CaseScenariosTest extends CaseScenario {
                         .orderBy(ACTS.SEQ)
                         .fetch(ACTS.ACT))
                 .containsExactly(
-                        "start", "submit", "pass", "open-scoring", "close-scoring", "pass", "pass", "pass", "publicise",
+                        "start",
+                        "submit",
+                        "pass",
+                        "open-scoring",
+                        "close-scoring",
+                        "pass",
+                        "pass",
+                        "pass",
+                        "publicise",
                         "conclude");
         assertThat(desk.view(province, theCase.id()).steps()).hasSize(7);
     }
@@ -53,13 +62,16 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("没有填全就提交：一次说清还缺什么，填过的不丢，试过的记下来")
     void nothingIsLost() {
-        var theCase = cases.start(farmer, application("full", anOrchard(XIANGYUAN))).orElseThrow();
-        cases.saveForm(farmer, theCase.id(), Map.of("fact.site.trees", "很多"), Map.of()).orElseThrow();
+        var theCase =
+                cases.start(farmer, application("full", anOrchard(xiangyuan))).orElseThrow();
+        cases.saveForm(farmer, theCase.id(), Map.of("fact.site.trees", "很多"), Map.of())
+                .orElseThrow();
 
         var decision = act(farmer, theCase.id(), Act.SUBMIT);
 
         refused(decision, "case.class-missing", "case.fact-wrong", "case.commitment-missing", "case.document-missing");
-        assertThat(desk.view(farmer, theCase.id()).form().value("fact.site.trees")).isEqualTo("很多");
+        assertThat(desk.view(farmer, theCase.id()).form().value("fact.site.trees"))
+                .isEqualTo("很多");
         assertThat(history(theCase.id()).getFirst()).satisfies(row -> {
             assertThat(row.refused()).isTrue();
             assertThat(row.summary()).contains("4 处");
@@ -69,7 +81,8 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("两处同时改一栏：后来的不盖前面的，各改各栏则合到一起")
     void twoFormsAreMerged() {
-        var theCase = cases.start(farmer, application("full", anOrchard(XIANGYUAN))).orElseThrow();
+        var theCase =
+                cases.start(farmer, application("full", anOrchard(xiangyuan))).orElseThrow();
         cases.saveForm(farmer, theCase.id(), Map.of("fact.site.trees", "260"), Map.of("fact.site.trees", ""));
 
         var saved = cases.saveForm(
@@ -88,7 +101,7 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("别的县看不到；本市看得到，但不轮到它办")
     void eachInHisPlace() {
-        var theCase = submitted(XIANGYUAN);
+        var theCase = submitted(xiangyuan);
 
         assertThatThrownBy(() -> act(neighbour, theCase.id(), Act.PASS, "同意")).isInstanceOf(NotFound.class);
         refused(act(city, theCase.id(), Act.PASS, "同意"), "case.other-office");
@@ -100,7 +113,7 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("必备项不齐不能通过：逐项说明，注条款")
     void compulsoryItemsAreCompulsory() {
-        var theCase = submitted(XIANGYUAN);
+        var theCase = submitted(xiangyuan);
         sites.fact(theCase.subjectId(), "site.soil_passed", false);
         answer(county, theCase.id(), "road", true);
 
@@ -115,7 +128,7 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("没有系统数据的事实由审核人填写，写明依据才算")
     void statedFactsNeedGrounds() {
-        var id = atAcceptance(XIANGYUAN).id();
+        var id = atAcceptance(xiangyuan).id();
         attach(city, id, "验收意见", "");
         refused(act(city, id, Act.PASS, "合格"), "case.item-open");
 
@@ -124,14 +137,18 @@ class CaseScenariosTest extends CaseScenario {
         refused(act(city, id, Act.PASS, "合格"), "case.item-evidence");
 
         state(city, id, "site.input_ledger_complete", "是", "6月1日现场翻看台账").orElseThrow();
-        assertThat(desk.view(city, id).inspection().lines().getFirst().byHand()).isTrue();
+        assertThat(requireNonNull(desk.view(city, id).inspection())
+                        .lines()
+                        .getFirst()
+                        .byHand())
+                .isTrue();
         act(city, id, Act.PASS, "合格").orElseThrow();
     }
 
     @Test
     @DisplayName("退回写明理由，回到申报人；再报是新一轮，上一轮的核对留着看")
     void aReturnStartsANewRound() {
-        var theCase = submitted(XIANGYUAN);
+        var theCase = submitted(xiangyuan);
         countyFindsAllRight(theCase.id());
         refused(act(county, theCase.id(), Act.RETURN), "case.opinion-missing");
         act(county, theCase.id(), Act.RETURN, "照片看不清，6月5日前补").orElseThrow();
@@ -148,7 +165,8 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("申报人可以撤回，撤回以后不能再办")
     void withdrawn() {
-        var theCase = cases.start(farmer, application("full", anOrchard(XIANGYUAN))).orElseThrow();
+        var theCase =
+                cases.start(farmer, application("full", anOrchard(xiangyuan))).orElseThrow();
         act(farmer, theCase.id(), Act.WITHDRAW).orElseThrow();
         refused(act(farmer, theCase.id(), Act.SUBMIT), "case.ended");
         assertThat(sites.concluded.getFirst().end()).isEqualTo(End.WITHDRAWN);
@@ -157,7 +175,7 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("页面放久了：别人办过就不再办，说明谁办的")
     void anOldPage() {
-        var theCase = submitted(XIANGYUAN);
+        var theCase = submitted(xiangyuan);
         countyFindsAllRight(theCase.id());
         int seen = theCase.revision();
         act(county, theCase.id(), Act.PASS, "同意").orElseThrow();
@@ -172,7 +190,7 @@ class CaseScenariosTest extends CaseScenario {
     @DisplayName("两个人同时点：一个办成，一个被告知已经有人办过")
     void twoClicksAtOnce() throws Exception {
         for (int round = 0; round < 8; round++) {
-            var theCase = submitted(XIANGYUAN);
+            var theCase = submitted(xiangyuan);
             countyFindsAllRight(theCase.id());
             try (var pool = Executors.newFixedThreadPool(2)) {
                 Callable<Decision<Case>> pass =
@@ -196,11 +214,13 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("要分开的环节不能由同一个人办，换了单位也不行")
     void separateStepsSeparatePersons() {
-        var theCase = atAcceptance(XIANGYUAN);
+        var theCase = atAcceptance(xiangyuan);
         // The county's reviewer is promoted to the city.
         sql.update(nongyoudb.identity.Tables.ACCOUNTS)
-                .set(nongyoudb.identity.Tables.ACCOUNTS.OFFICE_ID, office("140400").id())
-                .set(nongyoudb.identity.Tables.ACCOUNTS.REGION_CODE, "140400")
+                .set(
+                        nongyoudb.identity.Tables.ACCOUNTS.OFFICE_ID,
+                        office(cityCode).id())
+                .set(nongyoudb.identity.Tables.ACCOUNTS.REGION_CODE, cityCode)
                 .where(nongyoudb.identity.Tables.ACCOUNTS.ID.eq(county.accountId()))
                 .execute();
         var promoted = accounts.actor(county.accountId()).orElseThrow();
@@ -213,7 +233,7 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("专家各打各的分，汇总前谁也看不到别人的；按方案去掉最高最低")
     void expertsScoreAlone() {
-        var id = passedByCounty(XIANGYUAN).id();
+        var id = passedByCounty(xiangyuan).id();
         var a = expert("expert-a");
         var b = expert("expert-b");
         var c = expert("expert-c");
@@ -226,13 +246,17 @@ class CaseScenariosTest extends CaseScenario {
         refused(scoring.submit(a, id, Map.of("order", "50")), "case.score-open");
         refused(scoring.submit(a, id, Map.of("order", "61", "plan", "1")), "case.score-range");
         scoring.save(a, id, Map.of("order", "50")).orElseThrow();
-        assertThat(desk.view(city, id).scoring().scores().getFirst().answers()).isEmpty();
+        assertThat(requireNonNull(desk.view(city, id).scoring())
+                        .scores()
+                        .getFirst()
+                        .answers())
+                .isEmpty();
         scoring.submit(a, id, Map.of("plan", "1")).orElseThrow();
         scoring.submit(b, id, Map.of("order", "10", "plan", "0")).orElseThrow();
         scoring.submit(c, id, Map.of("order", "41", "plan", "1")).orElseThrow();
         refused(scoring.submit(a, id, Map.of("order", "60")), "case.score-closed");
         refused(scoring.close(city, id, revision(id)), "case.expert-number");
-        assertThat(desk.view(city, id).scoring().scores()).allSatisfy(score -> {
+        assertThat(requireNonNull(desk.view(city, id).scoring()).scores()).allSatisfy(score -> {
             assertThat(score.total()).isNull();
             assertThat(score.answers()).isEmpty();
         });
@@ -242,15 +266,16 @@ class CaseScenariosTest extends CaseScenario {
         scoring.close(city, id, revision(id)).orElseThrow();
 
         // 90, 10, 81, 100: without the highest and the lowest (90 + 81) / 2
-        assertThat(desk.view(city, id).scoring().mean()).isEqualByComparingTo("85.5");
-        assertThat(desk.view(city, id).scoring().scores()).allSatisfy(score -> assertThat(score.total()).isNotNull());
+        assertThat(requireNonNull(desk.view(city, id).scoring()).mean()).isEqualByComparingTo("85.5");
+        assertThat(requireNonNull(desk.view(city, id).scoring()).scores())
+                .allSatisfy(score -> assertThat(score.total()).isNotNull());
         act(city, id, Act.PASS).orElseThrow();
     }
 
     @Test
     @DisplayName("平均分不到分数线不能通过")
     void belowThePassLine() {
-        var id = passedByCounty(XIANGYUAN).id();
+        var id = passedByCounty(xiangyuan).id();
         var a = expert("expert-a");
         invite(city, id, 1, "90", List.of(a)).orElseThrow();
         scoring.submit(a, id, Map.of("order", "40", "plan", "1")).orElseThrow();
@@ -263,19 +288,22 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("公示有异议：没答复不能办结，异议成立只能按异议成立退回")
     void objections() {
-        var id = atPublicity(XIANGYUAN).id();
+        var id = atPublicity(xiangyuan).id();
         refused(act(province, id, Act.CONCLUDE), "case.not-publicised");
         refused(cases.publicise(province, id, revision(id), null, ""), "notice.days-missing");
         refused(cases.publicise(city, id, revision(id), 7, ""), "case.other-office");
-        var notice = cases.publicise(province, id, revision(id), 7, "").orElseThrow().noticeId();
+        long notice = requireNonNull(
+                cases.publicise(province, id, revision(id), 7, "").orElseThrow().noticeId());
         refused(cases.publicise(province, id, revision(id), 7, ""), "case.publicised-already");
         notices.object(notice, "郭某", "13800000001", "面积和现场不符，北边三十亩不是果园").orElseThrow();
         on(2026, 6, 30);
         refused(act(province, id, Act.CONCLUDE), "case.objection-unanswered");
         refused(act(province, id, Act.UPHOLD, "属实"), "case.no-upheld-objection");
 
-        var objection = notices.objections(province, notices.find(notice).orElseThrow()).getFirst();
-        notices.answer(province, objection.id(), Objection.Outcome.UPHELD, "查实，面积多报三十亩").orElseThrow();
+        var objection =
+                notices.objections(province, notices.find(notice).orElseThrow()).getFirst();
+        notices.answer(province, objection.id(), Objection.Outcome.UPHELD, "查实，面积多报三十亩")
+                .orElseThrow();
 
         refused(act(province, id, Act.CONCLUDE), "case.objection-upheld");
         refused(act(province, id, Act.UPHOLD), "case.opinion-missing");
@@ -286,7 +314,7 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("名额满了不能办结，说明原因，什么也没有改")
     void theQuotaStandsInTheWay() {
-        var id = atPublicity(XIANGYUAN).id();
+        var id = atPublicity(xiangyuan).id();
         cases.publicise(province, id, revision(id), 3, "").orElseThrow();
         on(2026, 6, 30);
         sites.full = true;
@@ -300,8 +328,10 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("县里直接登记外部结果，市里核对")
     void adopted() {
-        var theCase = cases.start(county, application("short", anOrchard(XIANGYUAN))).orElseThrow();
-        cases.saveForm(county, theCase.id(), Map.of("class", "pear", "commitment", "true"), Map.of()).orElseThrow();
+        var theCase =
+                cases.start(county, application("short", anOrchard(xiangyuan))).orElseThrow();
+        cases.saveForm(county, theCase.id(), Map.of("class", "pear", "commitment", "true"), Map.of())
+                .orElseThrow();
         act(county, theCase.id(), Act.ADOPT).orElseThrow();
         act(city, theCase.id(), Act.PASS).orElseThrow();
         assertThat(sites.concluded.getFirst().adopted()).isTrue();
@@ -310,7 +340,7 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("部级的结果由省厅录入，记明是谁的")
     void recordedForTheMinistry() {
-        var id = atPublicity(XIANGYUAN).id();
+        var id = atPublicity(xiangyuan).id();
         assertThat(history(id).getFirst().summary()).contains("录入农业农村部的结果");
         assertThat(sql.select(ACTS.RECORDED_FOR)
                         .from(ACTS)
@@ -324,7 +354,7 @@ class CaseScenariosTest extends CaseScenario {
     @DisplayName("期限按工作日算，端午节顺延，超期有标记")
     void deadlinesInWorkingDays() {
         on(2026, 6, 17);
-        var theCase = submitted(XIANGYUAN);
+        var theCase = submitted(xiangyuan);
         // 18 Thu, 19 Dragon Boat Festival, 22, 23, 24, 25
         assertThat(theCase.dueOn()).isEqualTo(LocalDate.of(2026, 6, 25));
         assertThat(desk.view(county, theCase.id()).daysLeft()).isEqualTo(5);
@@ -339,19 +369,21 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("一个对象在同一程序里只能有一件在办")
     void oneOpenCase() {
-        var orchard = anOrchard(XIANGYUAN);
+        var orchard = anOrchard(xiangyuan);
         cases.start(farmer, application("full", orchard)).orElseThrow();
         refused(cases.start(farmer, application("full", orchard)), "case.open-already");
-        refused(cases.start(city, application("full", anOrchard(XIANGYUAN))), "case.no-right");
-        refused(cases.start(neighbour, application("full", anOrchard(XIANGYUAN))), "case.not-subject");
-        refused(cases.start(city, application("short", anOrchard(XIANGYUAN))), "case.start-not-here");
+        refused(cases.start(city, application("full", anOrchard(xiangyuan))), "case.no-right");
+        refused(cases.start(neighbour, application("full", anOrchard(xiangyuan))), "case.not-subject");
+        refused(cases.start(city, application("short", anOrchard(xiangyuan))), "case.start-not-here");
     }
 
     @Test
     @DisplayName("县里可以替主体申报，主体自己也能接着填")
     void theCountyAppliesForTheFarmer() {
-        var theCase = cases.start(countyClerk, application("full", anOrchard(XIANGYUAN))).orElseThrow();
-        cases.saveForm(countyClerk, theCase.id(), Map.of("class", "apple"), Map.of()).orElseThrow();
+        var theCase = cases.start(countyClerk, application("full", anOrchard(xiangyuan)))
+                .orElseThrow();
+        cases.saveForm(countyClerk, theCase.id(), Map.of("class", "apple"), Map.of())
+                .orElseThrow();
         fillIn(farmer, theCase.id());
         act(countyClerk, theCase.id(), Act.SUBMIT).orElseThrow();
     }
@@ -359,7 +391,8 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("传错的材料可以取下，过了这一步不行；假冒的文件不收")
     void documents() {
-        var theCase = cases.start(farmer, application("full", anOrchard(XIANGYUAN))).orElseThrow();
+        var theCase =
+                cases.start(farmer, application("full", anOrchard(xiangyuan))).orElseThrow();
         var wrong = attach(farmer, theCase.id(), "申报表", "").orElseThrow();
         cases.detach(farmer, theCase.id(), wrong.id()).orElseThrow();
         assertThat(desk.view(farmer, theCase.id()).documents()).isEmpty();
@@ -379,16 +412,15 @@ class CaseScenariosTest extends CaseScenario {
     @Test
     @DisplayName("各县件数从差额加起来，归并前后一样")
     void countsFold() {
-        for (int i = 0; i < 5; i++) submitted(XIANGYUAN);
-        submitted(HUGUAN);
+        for (int i = 0; i < 5; i++) submitted(xiangyuan);
+        submitted(huguan);
         var before = lists.countsBelow(city.scope(), CaseFilter.ALL);
-        assertThat(before)
-                .containsEntry(new RegionCode(XIANGYUAN), 5)
-                .containsEntry(new RegionCode(HUGUAN), 1);
+        assertThat(before).containsEntry(new RegionCode(xiangyuan), 5).containsEntry(new RegionCode(huguan), 1);
         lists.foldCounts();
         assertThat(lists.countsBelow(city.scope(), CaseFilter.ALL)).isEqualTo(before);
-        assertThat(lists.count(Scope.within(new RegionCode(XIANGYUAN)), CaseFilter.ALL)).isEqualTo(5);
-        assertThat(lists.openByCounty(province.scope())).isEqualTo(before);
+        assertThat(lists.count(Scope.within(new RegionCode(xiangyuan)), CaseFilter.ALL))
+                .isEqualTo(5);
+        assertThat(lists.openByCounty(city.scope())).isEqualTo(before);
     }
 
     private List<JournalRow> history(long id) {

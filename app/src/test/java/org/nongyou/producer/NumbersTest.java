@@ -106,7 +106,10 @@ class NumbersTest {
 
     @Property
     @DisplayName("身份证号写错一位，一定查得出")
-    void oneWrongDigitIsFound(@ForAll @IntRange(max = 999) int sequence, @ForAll @IntRange(max = 16) int at, @ForAll @IntRange(min = 1, max = 9) int by) {
+    void oneWrongDigitIsFound(
+            @ForAll @IntRange(max = 999) int sequence,
+            @ForAll @IntRange(max = 16) int at,
+            @ForAll @IntRange(min = 1, max = 9) int by) {
         var body = "14042319800101%03d".formatted(sequence);
         var number = body + IdentityNumber.checkCharacter(body);
         assertThat(IdentityNumber.parse(number, TODAY)).isInstanceOf(Decision.Done.class);

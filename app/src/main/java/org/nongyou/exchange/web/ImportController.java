@@ -49,13 +49,18 @@ class ImportController {
 
     @PostMapping("/import/{kind}")
     ModelAndView handIn(
-            Actor actor, @PathVariable("kind") String code, @RequestParam(required = false) @Nullable MultipartFile file)
+            Actor actor,
+            @PathVariable("kind") String code,
+            @RequestParam(required = false) @Nullable MultipartFile file)
             throws IOException {
         var kind = kind(actor, code);
         if (file == null)
-            return Page.again(PAGE, new ImportPage(kind, null, Refusal.of("exchange.file.empty").at("file")));
+            return Page.again(
+                    PAGE,
+                    new ImportPage(kind, null, Refusal.of("exchange.file.empty").at("file")));
         var name = file.getOriginalFilename();
-        return switch (imports.handIn(actor, kind, name == null || name.isBlank() ? "表格.xlsx" : name, file.getBytes())) {
+        return switch (imports.handIn(
+                actor, kind, name == null || name.isBlank() ? "表格.xlsx" : name, file.getBytes())) {
             case Decision.Done<Long>(var id) -> Page.redirect("/import/" + code + "/" + id);
             case Decision.Refused<Long>(var refusal) -> Page.again(PAGE, new ImportPage(kind, null, refusal));
         };
@@ -77,7 +82,8 @@ class ImportController {
 
     @PostMapping("/import/{kind}/{id}/start")
     ModelAndView start(Actor actor, @PathVariable("kind") String code, @PathVariable long id) {
-        return Page.redirect("/jobs/" + imports.start(actor, kind(actor, code), id).orElseThrow(NotFound::new));
+        return Page.redirect(
+                "/jobs/" + imports.start(actor, kind(actor, code), id).orElseThrow(NotFound::new));
     }
 
     private static ImportKind kind(Actor actor, String code) {

@@ -7,7 +7,10 @@ import org.nongyou.kernel.Refusal;
 
 /// Pages `/import/{kind}` and `/import/{kind}/{id}`.
 /// @param preview null while no table is handed in
-public record ImportPage(ImportKind kind, @Nullable Preview preview, @Nullable Refusal refusal) {
+public record ImportPage(
+        ImportKind kind,
+        @Nullable Preview preview,
+        @Nullable Refusal refusal) {
 
     public String back() {
         return "/" + kind.code();

@@ -1,0 +1,43 @@
+package org.nongyou.procedure.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.procedure.Case;
+
+/// @param query the filters as they stand in the address, without paging
+public record CaseListPage(
+        String tone,
+        String say,
+        String more,
+        List<Row> rows,
+        List<Option> procedures,
+        List<Option> stages,
+        List<Option> levels,
+        List<Chip> crumbs,
+        List<Chip> chips,
+        List<Chip> applied,
+        String q,
+        String state,
+        boolean overdue,
+        @Nullable String region,
+        int total,
+        @Nullable String next,
+        boolean first,
+        String query,
+        boolean mayApply) {
+
+    public record Row(
+            Case theCase,
+            String region,
+            String procedure,
+            String kind,
+            String who,
+            String tone,
+            String status,
+            @Nullable Integer daysLeft) {}
+
+    public record Option(String value, String title, boolean chosen) {}
+
+    /// A link that narrows or widens.
+    public record Chip(String title, String href, int count, boolean current) {}
+}

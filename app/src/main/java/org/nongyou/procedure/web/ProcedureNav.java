@@ -1,0 +1,40 @@
+package org.nongyou.procedure.web;
+
+import org.nongyou.identity.Actors;
+import org.nongyou.procedure.CaseLists;
+import org.nongyou.web.NavEntry;
+import org.nongyou.web.Viewer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ProcedureNav {
+
+    @Bean
+    NavEntry workbenchEntry() {
+        return new Entry(10, "/", "home", "工作台", null);
+    }
+
+    @Bean
+    NavEntry casesEntry(CaseLists lists) {
+        return new Entry(30, "/cases", "clipboard-check", "基地办理", lists);
+    }
+
+    private record Entry(
+            int order,
+            String path,
+            String icon,
+            String title,
+            @org.jspecify.annotations.Nullable CaseLists lists) implements NavEntry {
+
+        @Override
+        public boolean visibleTo(Viewer viewer) {
+            return lists == null || viewer.may("READ");
+        }
+
+        @Override
+        public int count(Viewer viewer) {
+            return lists == null ? 0 : lists.toDoCount(Actors.of(viewer));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.nongyou.procedure.web;
+
+import gg.jte.Content;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.procedure.DoneAct;
+import org.nongyou.procedure.ToDo;
+
+/// @param tab      `todo`, `mine` (我已办) or `office` (我经手的)
+/// @param holiday  what the calendar says of the next days, or empty
+public record WorkbenchPage(
+        String tab,
+        String tone,
+        String say,
+        String more,
+        @Nullable Row first,
+        String holiday,
+        int total,
+        List<Row> rows,
+        List<DoneAct> done,
+        int doneCount,
+        @Nullable String next,
+        List<Content> below,
+        List<Content> beside,
+        boolean mayApply) {
+
+    /// @param from where it comes from: the county, or the producer
+    /// @param sub  what the line below says
+    public record Row(
+            ToDo toDo,
+            String from,
+            String sub,
+            @Nullable Integer daysLeft,
+            @Nullable LocalDate dueOn) {}
+}
