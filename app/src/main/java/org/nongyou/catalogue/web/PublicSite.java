@@ -107,7 +107,7 @@ class PublicSite {
         }
         var open = notices.publicList(null, new NoticeFilter(null, true, null), null, 6);
         return Page.of(
-                "public/home",
+                "site/home",
                 new PublicHomePage(
                         divisions.name(area),
                         listings.total(here, ListingFilter.NONE).listings(),
@@ -148,7 +148,7 @@ class PublicSite {
                 .with("status", filter.status() == null ? null : filter.status().code());
         var chips = RegionChips.of(divisions, here, picked, counts, code -> address.with("region", code.value()).toString());
         return Page.of(
-                "public/catalogue",
+                "site/catalogue",
                 new PublicListPage(
                         filter,
                         address,
@@ -212,7 +212,7 @@ class PublicSite {
                 ? null
                 : maps.card(Scope.within(RegionCode.COUNTRY), base.get().id()).orElse(null);
         return Page.of(
-                "public/listing",
+                "site/listing",
                 new PublicListingPage(
                         row(listing),
                         listing,
@@ -224,7 +224,7 @@ class PublicSite {
                         listings.measures(listing).stream()
                                 .filter(measure -> measure.noticeId() != null)
                                 .map(measure -> new PublicListingPage.Measure(
-                                        measure.kind().title(), measure.reason(), measure.happenedAt(), measure.noticeId()))
+                                        measure.kind().title(), measure.reason(), measure.at(), measure.noticeId()))
                                 .toList()));
     }
 
@@ -233,14 +233,14 @@ class PublicSite {
     ModelAndView scan(@PathVariable String code) {
         var found = listings.byCode(code);
         if (found.isEmpty()) {
-            var view = Page.of("public/scan", VerdictPage.unknown(code.length() > 40 ? code.substring(0, 40) : code));
+            var view = Page.of("site/scan", VerdictPage.unknown(code.length() > 40 ? code.substring(0, 40) : code));
             view.setStatus(org.springframework.http.HttpStatus.NOT_FOUND);
             return view;
         }
         var listing = found.get();
         var base = Optional.ofNullable(listing.baseId()).flatMap(id -> bases.find(Scope.within(RegionCode.COUNTRY), id));
         return Page.of(
-                "public/scan",
+                "site/scan",
                 VerdictPage.of(
                         listing,
                         kind(listing).map(Kind::title).orElse(""),
