@@ -88,6 +88,12 @@ public class Offices {
         idByPlace.values().removeIf(known -> known == id);
     }
 
+    /// For tests, which put the rows back behind our back.
+    void forgetAll() {
+        byId.clear();
+        idByPlace.clear();
+    }
+
     static Office office(OfficesRecord row) {
         return new Office(
                 row.getId(),
