@@ -35,6 +35,12 @@ public abstract class ApplicationTest {
     private TestDatabaseSwitch database;
 
     @Autowired
+    private org.nongyou.identity.Offices knownOffices;
+
+    @Autowired
+    private org.nongyou.region.Divisions knownDivisions;
+
+    @Autowired
     protected DSLContext sql;
 
     @Autowired
@@ -44,5 +50,7 @@ public abstract class ApplicationTest {
     @BeforeAll
     protected void rewind() {
         database.rewind();
+        knownOffices.forget();
+        knownDivisions.forget();
     }
 }

@@ -42,6 +42,15 @@ public class Accounts {
                 .flatMap(this::actor);
     }
 
+    /// The person of an open session, read once a request.
+    public Optional<SessionAccount> ofSession(long accountId) {
+        return Optional.ofNullable(sql.selectFrom(ACCOUNTS)
+                        .where(ACCOUNTS.ID.eq(accountId))
+                        .and(ACCOUNTS.ACTIVE)
+                        .fetchOne())
+                .flatMap(row -> actor(row).map(actor -> new SessionAccount(actor, row.getMustChangePassword())));
+    }
+
     /// By user name; for the demo data, tests and invitations.
     public Optional<Actor> actor(String username) {
         return Optional.ofNullable(sql.selectFrom(ACCOUNTS)
@@ -96,6 +105,28 @@ public class Accounts {
         return actor(username).orElseThrow(() -> new IllegalStateException("account is closed: " + username));
     }
 
+    /// The accounts of people who bear a name, open or closed, or the one with the user name; for filters. At most 200.
+    public List<Long> named(String nameOrUsername) {
+        return sql.select(ACCOUNTS.ID)
+                .from(ACCOUNTS)
+                .where(ACCOUNTS.USERNAME.concat(" ").concat(ACCOUNTS.NAME).containsIgnoreCase(nameOrUsername))
+                .and(ACCOUNTS.NAME.eq(nameOrUsername).or(ACCOUNTS.USERNAME.eq(nameOrUsername)))
+                .limit(200)
+                .fetch(ACCOUNTS.ID);
+    }
+
+    /// The names of those who manage an office's accounts, for "ask …"; at most three.
+    public List<String> administrators(long officeId) {
+        return sql.select(ACCOUNTS.NAME)
+                .from(ACCOUNTS)
+                .where(ACCOUNTS.OFFICE_ID.eq(officeId))
+                .and(ACCOUNTS.ACTIVE)
+                .and(ACCOUNTS.ROLES.contains(new String[] {Role.ADMINISTRATOR.code()}))
+                .orderBy(ACCOUNTS.ID)
+                .limit(3)
+                .fetch(ACCOUNTS.NAME);
+    }
+
     /// The person's own change of password. The other sessions of the account end.
     /// @param sessionId the session that goes on
     public Decision<Actor> changePassword(Actor actor, String current, String wanted, String again, String sessionId) {
@@ -107,6 +138,8 @@ public class Accounts {
         if (!passwords.matches(current, hash)) {
             return Decision.refused(Refusal.of("identity.password-wrong").at("current"));
         }
+        if (wanted.equals(current))
+            return Decision.refused(Refusal.of("identity.password-same").at("wanted"));
         var objection = passwords.objection(actor.username(), wanted);
         if (objection.isPresent()) return Decision.refused(objection.get().at("wanted"));
         if (!wanted.equals(again)) {
@@ -114,6 +147,7 @@ public class Accounts {
         }
         sql.update(ACCOUNTS)
                 .set(ACCOUNTS.PASSWORD_HASH, passwords.hash(wanted))
+                .set(ACCOUNTS.MUST_CHANGE_PASSWORD, false)
                 .where(ACCOUNTS.ID.eq(actor.accountId()))
                 .execute();
         sessions.end(actor.accountId(), sessionId);

@@ -13,6 +13,8 @@ import org.nongyou.kernel.Level;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// The register of offices (机构).
 @Service
@@ -67,6 +69,16 @@ public class Offices {
         return sql.fetchCount(OFFICES, scope.on(OFFICES.REGION_CODE));
     }
 
+    /// The offices whose name has a part, for filters. At most 200.
+    public List<Long> named(String part) {
+        return sql.select(OFFICES.ID)
+                .from(OFFICES)
+                .where(OFFICES.NAME.containsIgnoreCase(part))
+                .orderBy(OFFICES.REGION_CODE, OFFICES.ID)
+                .limit(200)
+                .fetch(OFFICES.ID);
+    }
+
     /// Adds an office as a set-up step; returns the existing one where region and department are taken.
     public Office establish(RegionCode region, String department, String name, @Nullable String phone, boolean demo) {
         var existing = of(region, department);
@@ -82,14 +94,20 @@ public class Offices {
                 .fetchSingle(Offices::office);
     }
 
-    /// Called after an office was changed.
-    void forget(long id) {
+    /// Called inside the transaction that changed an office. The old row may be read again until the commit, so it is
+    /// forgotten before and after.
+    void forgetAfterCommit(long id) {
         byId.remove(id);
-        idByPlace.values().removeIf(known -> known == id);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                byId.remove(id);
+            }
+        });
     }
 
-    /// For tests, which put the rows back behind our back.
-    void forgetAll() {
+    /// Reads everything anew, after rows came by another way than this service.
+    public void forget() {
         byId.clear();
         idByPlace.clear();
     }

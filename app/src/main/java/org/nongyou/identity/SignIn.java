@@ -5,6 +5,7 @@ import static nongyoudb.identity.Tables.SIGN_INS;
 import static org.jooq.impl.DSL.when;
 
 import java.text.Normalizer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -34,6 +35,7 @@ public class SignIn {
     private final DSLContext sql;
     private final Accounts accounts;
     private final Passwords passwords;
+    private final Clock clock;
     /// Only in memory: people type passwords into the field of the user name, and those must not reach the database.
     private final Map<String, Failures> unknownNames = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -42,7 +44,8 @@ public class SignIn {
         }
     };
 
-    SignIn(DSLContext sql, Accounts accounts, Passwords passwords) {
+    SignIn(DSLContext sql, Accounts accounts, Passwords passwords, Clock clock) {
+        this.clock = clock;
         this.sql = sql;
         this.accounts = accounts;
         this.passwords = passwords;
@@ -55,7 +58,7 @@ public class SignIn {
 
     public Decision<Actor> signIn(String typedName, String password) {
         var username = normal(typedName);
-        var now = Instant.now();
+        var now = clock.instant();
         var account =
                 sql.selectFrom(ACCOUNTS).where(ACCOUNTS.USERNAME.eq(username)).fetchOne();
         var unknown = account == null ? unknownName(username) : null;

@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import nongyoudb.journal.tables.records.EntriesRecord;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
+import org.nongyou.kernel.Level;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.springframework.stereotype.Service;
@@ -19,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// The record of official acts. Written in the transaction of the act, so that neither is without the other.
 @Service
 public class Journal {
+
+    /// The place of a line in the order of the list.
+    public record Cursor(Instant happenedAt, long id) {}
 
     private final DSLContext sql;
     private final Clock clock;
@@ -53,15 +59,38 @@ public class Journal {
     }
 
     /// The newest lines first.
-    /// @param before only lines older than this id, for the next page; null for the first page
-    public List<JournalRow> list(Scope scope, JournalFilter filter, @Nullable Long before, int limit) {
-        var where = scope.on(ENTRIES.REGION_CODE).and(filter.condition());
-        if (before != null) where = where.and(ENTRIES.ID.lt(before));
+    /// @param before only lines older than this one, for the next page; null for the first page
+    public List<JournalRow> list(Scope scope, JournalFilter filter, @Nullable Cursor before, int limit) {
+        var where = within(scope).and(filter.condition());
+        if (before != null) {
+            // The second condition says nothing new; it lets PostgreSQL leave out the later partitions.
+            where = where.and(DSL.row(ENTRIES.HAPPENED_AT, ENTRIES.ID).lt(before.happenedAt(), before.id()))
+                    .and(ENTRIES.HAPPENED_AT.le(before.happenedAt()));
+        }
         return sql.selectFrom(ENTRIES)
                 .where(where)
-                .orderBy(ENTRIES.ID.desc())
+                .orderBy(ENTRIES.HAPPENED_AT.desc(), ENTRIES.ID.desc())
                 .limit(limit)
                 .fetch(Journal::row);
+    }
+
+    /// How many lines there are, counted no further than a bound.
+    public int count(Scope scope, JournalFilter filter, int bound) {
+        return sql.fetchCount(sql.selectOne()
+                .from(ENTRIES)
+                .where(within(scope).and(filter.condition()))
+                .limit(bound));
+    }
+
+    /// A township's or village's lines are found among its county's, which an index has in order.
+    private static Condition within(Scope scope) {
+        var condition = scope.on(ENTRIES.REGION_CODE);
+        var area = scope.region();
+        return area != null && Level.COUNTY.isAbove(area.level())
+                ? DSL.left(ENTRIES.REGION_CODE, DSL.inline(6))
+                        .eq(area.value().substring(0, 6))
+                        .and(condition)
+                : condition;
     }
 
     /// What happened to one thing, newest first.
@@ -69,8 +98,8 @@ public class Journal {
         return sql.selectFrom(ENTRIES)
                 .where(ENTRIES.SUBJECT_KIND.eq(subjectKind))
                 .and(ENTRIES.SUBJECT_ID.eq(subjectId))
-                .and(scope.region() == null ? org.jooq.impl.DSL.noCondition() : scope.on(ENTRIES.REGION_CODE))
-                .orderBy(ENTRIES.ID.desc())
+                .and(scope.region() == null ? DSL.noCondition() : scope.on(ENTRIES.REGION_CODE))
+                .orderBy(ENTRIES.HAPPENED_AT.desc(), ENTRIES.ID.desc())
                 .limit(limit)
                 .fetch(Journal::row);
     }
@@ -123,30 +152,5 @@ public class Journal {
 
     private static @Nullable String text(@Nullable JSONB json) {
         return json == null ? null : json.data();
-    }
-
-    /// What the auditor filters by; a null says nothing.
-    public record JournalFilter(
-            @Nullable String act,
-            @Nullable String actor,
-            @Nullable String subjectKind,
-            @Nullable String subjectId,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable Boolean refused) {
-
-        public static final JournalFilter ALL = new JournalFilter(null, null, null, null, null, null, null);
-
-        org.jooq.Condition condition() {
-            var where = org.jooq.impl.DSL.noCondition();
-            if (act != null) where = where.and(ENTRIES.ACT.eq(act));
-            if (actor != null) where = where.and(ENTRIES.ACTOR_NAME.eq(actor));
-            if (subjectKind != null) where = where.and(ENTRIES.SUBJECT_KIND.eq(subjectKind));
-            if (subjectId != null) where = where.and(ENTRIES.SUBJECT_ID.eq(subjectId));
-            if (from != null) where = where.and(ENTRIES.HAPPENED_AT.ge(from));
-            if (to != null) where = where.and(ENTRIES.HAPPENED_AT.lt(to));
-            if (refused != null) where = where.and(ENTRIES.REFUSED.eq(refused));
-            return where;
-        }
     }
 }

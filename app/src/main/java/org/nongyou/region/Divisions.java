@@ -98,7 +98,7 @@ public class Divisions {
     }
 
     /// Read again after divisions were loaded.
-    void forget() {
+    public void forget() {
         known.clear();
         countiesRead = false;
     }

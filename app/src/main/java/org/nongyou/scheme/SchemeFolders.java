@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.nongyou.scheme.SchemeLoader.Loaded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,7 +102,7 @@ public class SchemeFolders implements SmartInitializingSingleton {
             case Loaded.Sound(var scheme) -> {
                 try {
                     yield transaction.execute(_ -> keep(scheme, files, fingerprint));
-                } catch (DataIntegrityViolationException e) {
+                } catch (IntegrityConstraintViolationException e) {
                     yield new Outcome.Refused(List.of("方案 " + id + "：第 " + scheme.version()
                             + " 版已经有记录在用，内容不能再改；把 scheme.yaml 的 version 改成 " + (newest(id) + 1) + " 再启动"));
                 }

@@ -12,7 +12,8 @@ public record PublicHomePage(
     /// @param clause the clause of the kind, with its address
     public record KindCount(String title, long count, String href, String clause, String clauseHref) {}
 
-    public record Notice(long id, String title, String office, @Nullable LocalDate endsOn) {}
+    public record Notice(
+            long id, String title, String office, @Nullable LocalDate endsOn) {}
 
     public record Document(String id, String title) {}
 }

@@ -18,5 +18,9 @@ public record PublicListingPage(
         @Nullable Content map,
         List<Measure> measures) {
 
-    public record Measure(String title, String reason, Instant at, @Nullable Long noticeId) {}
+    public record Measure(
+            String title,
+            String reason,
+            Instant at,
+            @Nullable Long noticeId) {}
 }

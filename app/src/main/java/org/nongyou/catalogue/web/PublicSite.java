@@ -1,5 +1,6 @@
 package org.nongyou.catalogue.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseMap;
 import org.nongyou.base.Bases;
@@ -47,7 +47,8 @@ class PublicSite {
 
     private static final int SIZE = 100;
     /// A list that everybody sees may be a minute old.
-    private static final CacheControl A_MINUTE = CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
+    private static final CacheControl A_MINUTE =
+            CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
     private final Listings listings;
     private final Notices notices;
@@ -101,7 +102,9 @@ class PublicSite {
                             Ui.clauseHref(
                                     scheme.id(),
                                     scheme.version(),
-                                    kind.clauses().isEmpty() ? "" : kind.clauses().getFirst())));
+                                    kind.clauses().isEmpty()
+                                            ? ""
+                                            : kind.clauses().getFirst())));
                 }
             }
         }
@@ -117,7 +120,8 @@ class PublicSite {
                                         notice.id(), notice.title(), notice.officeName(), notice.endsOn()))
                                 .toList(),
                         schemes.list().stream()
-                                .map(version -> new PublicHomePage.Document(version.ref().id(), version.title()))
+                                .map(version -> new PublicHomePage.Document(
+                                        version.ref().id(), version.title()))
                                 .toList()));
     }
 
@@ -146,7 +150,12 @@ class PublicSite {
                 .with("level", filter.level() == null ? null : filter.level().code())
                 .with("class", filter.classId())
                 .with("status", filter.status() == null ? null : filter.status().code());
-        var chips = RegionChips.of(divisions, here, picked, counts, code -> address.with("region", code.value()).toString());
+        var chips = RegionChips.of(
+                divisions,
+                here,
+                picked,
+                counts,
+                code -> address.with("region", code.value()).toString());
         return Page.of(
                 "site/catalogue",
                 new PublicListPage(
@@ -207,7 +216,8 @@ class PublicSite {
     @GetMapping("/public/bases/{code}")
     ModelAndView listing(@PathVariable String code) {
         var listing = listings.byCode(code).orElseThrow(NotFound::new);
-        var base = Optional.ofNullable(listing.baseId()).flatMap(id -> bases.find(Scope.within(RegionCode.COUNTRY), id));
+        var base =
+                Optional.ofNullable(listing.baseId()).flatMap(id -> bases.find(Scope.within(RegionCode.COUNTRY), id));
         var map = base.isEmpty()
                 ? null
                 : maps.card(Scope.within(RegionCode.COUNTRY), base.get().id()).orElse(null);
@@ -238,7 +248,8 @@ class PublicSite {
             return view;
         }
         var listing = found.get();
-        var base = Optional.ofNullable(listing.baseId()).flatMap(id -> bases.find(Scope.within(RegionCode.COUNTRY), id));
+        var base =
+                Optional.ofNullable(listing.baseId()).flatMap(id -> bases.find(Scope.within(RegionCode.COUNTRY), id));
         return Page.of(
                 "site/scan",
                 VerdictPage.of(
@@ -295,15 +306,12 @@ class PublicSite {
         for (var child : divisions.children(at)) values.put(child.code().value(), 0L);
         listings.below(here, filter.at(picked)).forEach((code, total) -> values.put(code.value(), total.listings()));
         if (values.values().stream().allMatch(n -> n == 0)) return null;
-        return json.writeValueAsString(Map.of(
-                "region", at.value(), "values", values, "unit", "个", "href", "/public/catalogue?region={code}"));
+        return json.writeValueAsString(
+                Map.of("region", at.value(), "values", values, "unit", "个", "href", "/public/catalogue?region={code}"));
     }
 
     private PublicListPage.Row row(Listing listing) {
-        return new PublicListPage.Row(
-                listing,
-                divisions.path(listing.region()),
-                classTitle(listing));
+        return new PublicListPage.Row(listing, divisions.path(listing.region()), classTitle(listing));
     }
 
     private List<PublicListPage.Option> options() {

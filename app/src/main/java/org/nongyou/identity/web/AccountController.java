@@ -49,6 +49,11 @@ class AccountController {
 
     private AccountPage page(Actor actor, boolean changed, List<Refusal> reasons) {
         return new AccountPage(
-                actor, divisions.path(actor.region()), accounts.lastSignIns(actor.accountId(), 10), changed, reasons);
+                actor,
+                divisions.path(actor.region()),
+                accounts.lastSignIns(actor.accountId(), 10),
+                changed,
+                ActorArguments.mustChangePassword(),
+                reasons);
     }
 }

@@ -8,8 +8,14 @@ import org.nongyou.kernel.Refusal;
 
 /// @param area    names of the person's area from the province down
 /// @param changed whether the password has just been changed
+/// @param mustChange whether the password came from an administrator
 public record AccountPage(
-        Actor actor, String area, List<SignInRecord> signIns, boolean changed, List<Refusal> reasons) {
+        Actor actor,
+        String area,
+        List<SignInRecord> signIns,
+        boolean changed,
+        boolean mustChange,
+        List<Refusal> reasons) {
 
     public @Nullable String error(String field) {
         return reasons.stream()

@@ -36,6 +36,11 @@ class ActorArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver,
                 : Optional.empty();
     }
 
+    static boolean mustChangePassword() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn person
+                && person.mustChangePassword();
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(this);
@@ -71,6 +76,10 @@ class ActorArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver,
         var actor = current();
         if (actor.isEmpty()) {
             Security.askToSignIn(request, response);
+            return false;
+        }
+        if (mustChangePassword() && !request.getRequestURI().startsWith("/account")) {
+            response.sendRedirect("/account");
             return false;
         }
         if (requires != null) Actors.require(actor.get(), requires.value());

@@ -52,9 +52,9 @@ class SessionPeople implements SecurityContextRepository {
     private Optional<SignedIn> person(HttpServletRequest request) {
         var session = request.getSession(false);
         if (session == null || !(session.getAttribute(ACCOUNT) instanceof String id)) return Optional.empty();
-        var actor = accounts.actor(Long.parseLong(id));
-        if (actor.isEmpty()) session.invalidate();
-        return actor.map(SignedIn::new);
+        var account = accounts.ofSession(Long.parseLong(id));
+        if (account.isEmpty()) session.invalidate();
+        return account.map(one -> new SignedIn(one.actor(), one.mustChangePassword()));
     }
 
     private final class Once implements DeferredSecurityContext {

@@ -12,15 +12,22 @@ import org.springframework.security.core.GrantedAuthority;
 public final class SignedIn extends AbstractAuthenticationToken {
 
     private final transient Actor actor;
+    private final boolean mustChangePassword;
 
-    public SignedIn(Actor actor) {
+    public SignedIn(Actor actor, boolean mustChangePassword) {
         super(List.<GrantedAuthority>of());
         this.actor = actor;
+        this.mustChangePassword = mustChangePassword;
         setAuthenticated(true);
     }
 
     public Actor actor() {
         return actor;
+    }
+
+    /// Whether the password came from an administrator: nothing but choosing an own one is possible.
+    boolean mustChangePassword() {
+        return mustChangePassword;
     }
 
     @Override
@@ -40,7 +47,9 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SignedIn that && actor.equals(that.actor);
+        return other instanceof SignedIn that
+                && actor.equals(that.actor)
+                && mustChangePassword == that.mustChangePassword;
     }
 
     @Override

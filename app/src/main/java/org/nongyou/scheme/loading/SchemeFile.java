@@ -48,7 +48,7 @@ final class SchemeFile {
             file.problem("id", "id“" + id + "”和文件夹名“" + folder + "”不同：两个要一样");
         }
         version = file.integer("version");
-        if (file.text("version").equals("0")) file.problem("version", "版本号从 1 开始");
+        if (file.has("version") && version < 1) file.problem("version", "版本号从 1 开始");
         title = file.text("title");
         issuer = file.text("issuer");
         issuedBy = file.refOrNull("issued_by", Group.OFFICE);
@@ -83,7 +83,7 @@ final class SchemeFile {
     };
 
     private static Period period(Block file) {
-        var block = file.block("period", "from!", "to");
+        var block = file.block("period", "from!", "to!");
         if (block == null) return new Period(LocalDate.EPOCH, null);
         var from = block.date("from");
         var to = block.dateOrNull("to");

@@ -24,8 +24,8 @@ public final class SignedInAs {
     private SignedInAs() {}
 
     public static RequestPostProcessor actor(Actor actor) {
-        return request ->
-                authentication(new SignedIn(actor)).postProcessRequest(visitor().postProcessRequest(request));
+        return request -> authentication(new SignedIn(actor, false))
+                .postProcessRequest(visitor().postProcessRequest(request));
     }
 
     /// Nobody signed in, with the token of a form on a public page.

@@ -1,0 +1,7 @@
+package brokenmodules;
+
+import org.springframework.modulith.Modulithic;
+
+/// The application of the broken modules.
+@Modulithic
+public class BrokenModules {}

@@ -1,0 +1,4 @@
+@ApplicationModule(allowedDependencies = {"ring"})
+package brokenmodules.circle;
+
+import org.springframework.modulith.ApplicationModule;

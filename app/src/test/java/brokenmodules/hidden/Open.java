@@ -1,0 +1,4 @@
+package brokenmodules.hidden;
+
+/// What other modules may use.
+public class Open {}

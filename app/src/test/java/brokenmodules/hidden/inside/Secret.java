@@ -1,0 +1,4 @@
+package brokenmodules.hidden.inside;
+
+/// Public, but inside its module.
+public class Secret {}

@@ -1,0 +1,4 @@
+@ApplicationModule(allowedDependencies = {})
+package brokenmodules.hidden;
+
+import org.springframework.modulith.ApplicationModule;

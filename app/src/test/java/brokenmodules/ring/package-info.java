@@ -1,0 +1,4 @@
+@ApplicationModule(allowedDependencies = {"circle"})
+package brokenmodules.ring;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@ApplicationModule(allowedDependencies = {"hidden"})
+package brokenmodules.thief;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@ApplicationModule(allowedDependencies = {})
+package brokenmodules.undeclared;
+
+import org.springframework.modulith.ApplicationModule;
