@@ -93,9 +93,8 @@ class CaseListsTest extends CaseScenario {
             case Scope.Own(var producer) -> row.producer() == producer;
             case Scope.Within(var region) -> {
                 var picked = filter.region();
-                boolean narrower = picked != null && picked.value().startsWith(prefix(region.value()));
-                yield row.region().startsWith(prefix(region.value()))
-                        && (!narrower || row.region().startsWith(prefix(picked.value())));
+                var area = picked != null && picked.value().startsWith(prefix(region.value())) ? picked : region;
+                yield row.region().startsWith(prefix(area.value()));
             }
         };
     }
