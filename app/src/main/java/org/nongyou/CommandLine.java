@@ -14,6 +14,7 @@ sealed interface CommandLine {
             用法：
               ./run [选项]                    启动，浏览器打开 http://localhost:8080
               ./run scheme check 目录…        检查方案目录，运行其中的案例
+              ./run admin 区划代码 用户名 姓名  开第一个管理员账号，给一次性密码
               ./run load …                    生成压测数据
               ./run --help                    这段说明
 

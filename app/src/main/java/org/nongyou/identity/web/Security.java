@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /// What stands before every page: who must be signed in, forged forms refused, headers. Rights and areas are asked
 /// further in, by [org.nongyou.identity.Requires] and by the acts themselves.
 @Configuration(proxyBeanMethods = false)
+// Sub-commands run the application without pages.
+@ConditionalOnWebApplication
 class Security {
 
     /// Style attributes carry widths of progress bars and colours of maps; everything else comes from our own files.
@@ -48,15 +51,6 @@ class Security {
         "/schemes",
         "/schemes/**"
     };
-
-    /// In a cookie, so that a public page with a form makes no session.
-    @Bean
-    CookieCsrfTokenRepository formTokens() {
-        var tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName("nongyou-form");
-        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).path("/").sameSite("Lax"));
-        return tokens;
-    }
 
     @Bean
     SecurityFilterChain pages(

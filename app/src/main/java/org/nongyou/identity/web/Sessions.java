@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
@@ -41,6 +42,15 @@ class Sessions {
         sessions.setCleanupCron("0 */10 * * * *");
         new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(sessions);
         return sessions;
+    }
+
+    /// In a cookie, so that a public page with a form makes no session.
+    @Bean
+    CookieCsrfTokenRepository formTokens() {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("nongyou-form");
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).path("/").sameSite("Lax"));
+        return tokens;
     }
 
     /// In front of everything, on error and asynchronous dispatches too.

@@ -47,7 +47,7 @@ class JournalController {
 
     private static final int PAGE = 100;
     /// Counting further would cost more than the list itself, and nobody reads the difference.
-    private static final int COUNTED = 10_000;
+    private static final int COUNTED = 1_000;
     private static final int EXPORT_MOST = 50_000;
     private static final List<String> FILTERS =
             List.of("region", "from", "to", "act", "person", "office", "kind", "id", "refused");
