@@ -33,7 +33,7 @@ build_if_needed() {
   echo "正在构建，第一次要几分钟……" >&2
   # Dated before the build: what changes while it runs is built the next time.
   echo "$JAVA_HOME" >"$built.new"
-  (cd "$here" && mvn -B -pl app -am package -DskipTests) >"$log" 2>&1 || {
+  (cd "$here" && mvn -B -pl app -am package -Dmaven.test.skip=true) >"$log" 2>&1 || {
     grep -E '^\[ERROR\]|No space left' "$log" | head -n 15 >&2
     echo "构建没有成功，全部输出在 $log" >&2
     return 1

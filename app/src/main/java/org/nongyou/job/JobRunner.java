@@ -112,6 +112,10 @@ class JobRunner implements SmartLifecycle {
     public void stop() {
         running = false;
         scheduler().stop();
+        // A stopped scheduler cannot start again; an application that was only paused can.
+        synchronized (this) {
+            made = null;
+        }
     }
 
     @Override

@@ -209,21 +209,21 @@ class CaseStore {
     }
 
     /// Puts the case where the act led it.
-    void move(long caseId, Stage stage, Turn turn, @Nullable LocalDate dueOn, int revision, Instant at) {
+    void move(Case theCase, Stage stage, Turn turn, @Nullable LocalDate dueOn, int revision, Instant at) {
         var end = stage.end();
         sql.update(CASES)
                 .set(CASES.STAGE, stage.id())
                 .set(CASES.STAGE_TITLE, stage.title())
                 .set(CASES.STATE, end == null ? "open" : "ended")
                 .set(CASES.OUTCOME, end == null ? null : end.code())
-                .set(CASES.ACTING_OFFICE_ID, first(turn))
+                .set(CASES.ACTING_OFFICE_ID, first(turn, theCase.createdOffice()))
                 .set(CASES.OTHER_OFFICES, others(turn))
                 .set(CASES.WITH_APPLICANT, end == null && turn.applicant())
                 .set(CASES.ENTERED_STAGE_AT, at)
                 .set(CASES.DUE_ON, dueOn)
                 .set(CASES.REVISION, revision)
                 .set(CASES.UPDATED_AT, at)
-                .where(CASES.ID.eq(caseId))
+                .where(CASES.ID.eq(theCase.id()))
                 .execute();
     }
 
@@ -245,13 +245,36 @@ class CaseStore {
                 .execute();
     }
 
-    static @Nullable Long first(Turn turn) {
+    /// In whose to-do list the case stands. An applicant's draft waits for him, and for the office only where the
+    /// office began it, even where the scheme lets both act.
+    static @Nullable Long first(Turn turn, @Nullable Long createdOffice) {
+        if (turn.applicant()) return createdOffice;
         return turn.offices().isEmpty() ? null : turn.offices().getFirst().id();
     }
 
     static Long @Nullable [] others(Turn turn) {
-        if (turn.offices().size() < 2) return null;
+        if (turn.applicant() || turn.offices().size() < 2) return null;
         return turn.offices().stream().skip(1).map(Office::id).toArray(Long[]::new);
+    }
+
+    /// Cases that wait for an office that did not exist when they came to its step.
+    List<CasesRecord> withoutOffice(int limit) {
+        return sql.selectFrom(CASES)
+                .where(CASES.STATE.eq(org.jooq.impl.DSL.inline("open")))
+                .and(CASES.ACTING_OFFICE_ID.isNull())
+                .andNot(CASES.WITH_APPLICANT)
+                .orderBy(CASES.ID)
+                .limit(limit)
+                .fetch();
+    }
+
+    void handOver(long caseId, Turn turn) {
+        sql.update(CASES)
+                .set(CASES.ACTING_OFFICE_ID, first(turn, null))
+                .set(CASES.OTHER_OFFICES, others(turn))
+                .where(CASES.ID.eq(caseId))
+                .and(CASES.ACTING_OFFICE_ID.isNull())
+                .execute();
     }
 
     static CaseForm form(CasesRecord row) {

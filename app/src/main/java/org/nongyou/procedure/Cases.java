@@ -143,7 +143,7 @@ public class Cases {
                         : CaseStore.JSON.writeValueAsString(Map.of(CaseForm.CLASS, wanted.classId()))));
         row.setDueOn(situations.dueOn(scheme, stage));
         var turn = situations.turn(scheme, stage, subject.region(), createdOffice);
-        row.setActingOfficeId(CaseStore.first(turn));
+        row.setActingOfficeId(CaseStore.first(turn, createdOffice));
         row.setOtherOffices(CaseStore.others(turn));
         row.setWithApplicant(turn.applicant());
         boolean his = actor.isProducer()
@@ -229,7 +229,7 @@ public class Cases {
         var turn = situations.turn(now.scheme(), next, now.theCase());
         store.insertAct(now.theCase().id(), decided);
         var due = situations.dueOn(now.scheme(), next);
-        store.move(now.theCase().id(), next, turn, due, header.seq(), header.at());
+        store.move(now.theCase(), next, turn, due, header.seq(), header.at());
         journal.write(
                 actor,
                 entry(now.theCase(), decided.code(), sentence(now, decided, next, turn))
@@ -253,7 +253,7 @@ public class Cases {
                 next.id(),
                 next.title(),
                 next.end(),
-                CaseStore.first(turn),
+                CaseStore.first(turn, before.createdOffice()),
                 next.end() == null && turn.applicant(),
                 header.at(),
                 due,
@@ -443,6 +443,20 @@ public class Cases {
         if (inList || Wanted.atStage(now.scheme(), now.stage()).contains(item)) return true;
         var kind = now.kind();
         return kind != null && Wanted.ofKind(kind).contains(item);
+    }
+
+    /// Hands cases to the offices that were established since they came to their step.
+    /// @return how many were handed over
+    @Transactional
+    int handOver() {
+        int handed = 0;
+        for (var row : store.withoutOffice(10_000)) {
+            var now = situations.of(row);
+            if (now.turn().offices().isEmpty()) continue;
+            store.handOver(row.getId(), now.turn());
+            handed++;
+        }
+        return handed;
     }
 
     public Optional<Case> find(Scope scope, long id) {

@@ -41,6 +41,12 @@ class Turns {
             office.filter(one -> !found.contains(one)).ifPresent(found::add);
             titles.add(office.map(Office::name).orElse(named.title() + "（还没有建立机构）"));
         }
+        if (stage.byApplicant() && titles.size() > 1) {
+            // 申报主体、壶关县农业农村局: the one that began it for the applicant is named once.
+            titles.set(0, "申报主体");
+            if (createdOffice != null && found.size() > stage.enteredBy().size())
+                titles.add(1, found.getFirst().name());
+        }
         return new Turn(found, stage.byApplicant(), recordedFor(scheme, stage), String.join("、", titles));
     }
 

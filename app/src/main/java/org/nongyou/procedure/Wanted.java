@@ -43,6 +43,8 @@ final class Wanted {
 
     /// The fact as screens name it; the scheme's own come first.
     static FactDefinition definition(Scheme scheme, String name) {
+        if (name.equals(FactCatalogue.TODAY.name())) return FactCatalogue.TODAY;
+        if (name.equals(FactCatalogue.REGION.name())) return FactCatalogue.REGION;
         for (var own : scheme.facts()) if (own.definition().name().equals(name)) return own.definition();
         return PLATFORM.fact(name)
                 .orElseGet(() -> new FactDefinition(name, FactType.TEXT, name, "", java.util.List.of(), ""));

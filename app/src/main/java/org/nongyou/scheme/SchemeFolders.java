@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
-import org.jooq.exception.IntegrityConstraintViolationException;
 import org.nongyou.scheme.SchemeLoader.Loaded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +40,7 @@ public class SchemeFolders implements SmartInitializingSingleton {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final JsonMapper json;
+    private final Schemes schemes;
     private final Path own;
     private final FactCatalogue facts = FactCatalogue.platform();
     private volatile List<String> refused = List.of();
@@ -49,11 +50,13 @@ public class SchemeFolders implements SmartInitializingSingleton {
             TransactionTemplate transaction,
             Clock clock,
             JsonMapper json,
+            Schemes schemes,
             @Value("${nongyou.data}") Path data) {
         this.sql = sql;
         this.transaction = transaction;
         this.clock = clock;
         this.json = json;
+        this.schemes = schemes;
         this.own = data.resolve("schemes");
     }
 
@@ -101,8 +104,10 @@ public class SchemeFolders implements SmartInitializingSingleton {
                         .toList());
             case Loaded.Sound(var scheme) -> {
                 try {
-                    yield transaction.execute(_ -> keep(scheme, files, fingerprint));
-                } catch (IntegrityConstraintViolationException e) {
+                    var kept = transaction.execute(_ -> keep(scheme, files, fingerprint));
+                    schemes.forget();
+                    yield kept;
+                } catch (DataIntegrityViolationException e) {
                     yield new Outcome.Refused(List.of("方案 " + id + "：第 " + scheme.version()
                             + " 版已经有记录在用，内容不能再改；把 scheme.yaml 的 version 改成 " + (newest(id) + 1) + " 再启动"));
                 }

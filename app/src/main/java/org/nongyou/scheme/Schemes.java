@@ -6,6 +6,7 @@ import static nongyoudb.scheme.Tables.SETTLEMENTS;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,8 +47,15 @@ public class Schemes {
     private final JsonMapper json;
     private final FactCatalogue facts = FactCatalogue.platform();
 
-    /// By version and fingerprint: a version that nothing pins may be loaded anew.
-    private final Map<String, Scheme> read = new ConcurrentHashMap<>();
+    /// Versions change only at a start, this node's or another's, so the database need not be asked at every step.
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private final Map<SchemeRef, Kept> read = new ConcurrentHashMap<>();
+    private volatile @Nullable Listed listed;
+
+    private record Kept(Scheme scheme, String fingerprint, long checked) {}
+
+    private record Listed(List<SchemeVersion> versions, long checked) {}
 
     Schemes(DSLContext sql, Journal journal, Clock clock, JsonMapper json) {
         this.sql = sql;
@@ -72,7 +80,9 @@ public class Schemes {
 
     /// The newest version of every scheme, the highest area first.
     public List<SchemeVersion> list() {
-        return sql
+        var kept = listed;
+        if (kept != null && fresh(kept.checked)) return kept.versions;
+        var versions = sql
                 .select(VERSION_FIELDS)
                 .distinctOn(SCHEMES.ID)
                 .from(SCHEMES)
@@ -80,9 +90,11 @@ public class Schemes {
                 .fetch(Schemes::version)
                 .stream()
                 .sorted(Comparator.comparing((SchemeVersion one) -> one.region().level())
-                        .thenComparing(one -> one.region())
+                        .thenComparing(SchemeVersion::region)
                         .thenComparing(one -> one.ref().id()))
                 .toList();
+        listed = new Listed(versions, System.nanoTime());
+        return versions;
     }
 
     /// All versions of a scheme, the newest first.
@@ -96,20 +108,39 @@ public class Schemes {
 
     /// The newest version.
     public Optional<Scheme> current(String id) {
-        return sql.select(SCHEMES.VERSION, SCHEMES.FINGERPRINT)
-                .from(SCHEMES)
-                .where(SCHEMES.ID.eq(id))
-                .orderBy(SCHEMES.VERSION.desc())
-                .limit(1)
-                .fetchOptional(row -> cached(new SchemeRef(id, row.value1()), row.value2()));
+        return list().stream()
+                .filter(version -> version.ref().id().equals(id))
+                .findFirst()
+                .map(version -> at(version.ref()));
     }
 
     public Optional<Scheme> find(SchemeRef ref) {
-        return sql.select(SCHEMES.FINGERPRINT)
+        var kept = read.get(ref);
+        if (kept != null && fresh(kept.checked)) return Optional.of(kept.scheme);
+        var fingerprint = sql.select(SCHEMES.FINGERPRINT)
                 .from(SCHEMES)
                 .where(SCHEMES.ID.eq(ref.id()))
                 .and(SCHEMES.VERSION.eq(ref.version()))
-                .fetchOptional(row -> cached(ref, row.value1()));
+                .fetchOne(SCHEMES.FINGERPRINT);
+        if (fingerprint == null) {
+            read.remove(ref);
+            return Optional.empty();
+        }
+        var scheme = kept != null && kept.fingerprint.equals(fingerprint)
+                ? kept.scheme
+                : SchemeLoader.read(ref.id(), files(ref), facts).orElseThrow();
+        read.put(ref, new Kept(scheme, fingerprint, System.nanoTime()));
+        return Optional.of(scheme);
+    }
+
+    private static boolean fresh(long checked) {
+        return System.nanoTime() - checked < FRESH.toNanos();
+    }
+
+    /// Called when a folder was loaded.
+    void forget() {
+        read.clear();
+        listed = null;
     }
 
     /// The version that a record pins.
@@ -135,12 +166,6 @@ public class Schemes {
                 .and(SCHEMES.VERSION.eq(ref.version()))
                 .fetchOptional(row -> json.readValue(row.value1().data(), new TypeReference<Map<String, String>>() {}))
                 .orElse(Map.of());
-    }
-
-    private Scheme cached(SchemeRef ref, String fingerprint) {
-        return read.computeIfAbsent(
-                ref + " " + fingerprint,
-                _ -> SchemeLoader.read(ref.id(), files(ref), facts).orElseThrow());
     }
 
     // --- What the issuing office settled

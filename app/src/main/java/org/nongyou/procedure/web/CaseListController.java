@@ -175,7 +175,7 @@ class CaseListController {
                 days);
     }
 
-    private static String kind(Scheme scheme, Case theCase) {
+    static String kind(Scheme scheme, Case theCase) {
         var kind = theCase.kind() == null ? Optional.<org.nongyou.scheme.Kind>empty() : scheme.kind(theCase.kind());
         var title = kind.map(one -> one.title()).orElse("");
         var classId = theCase.classId();

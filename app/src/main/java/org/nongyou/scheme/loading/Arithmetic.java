@@ -210,7 +210,8 @@ final class Arithmetic {
         var id = "exact_" + function + "_" + type.name();
         declared.computeIfAbsent(function, _ -> new ArrayList<>())
                 .add(CelOverloadDecl.newGlobalOverload(id, result, type));
-        bindings.add(CelFunctionBinding.from(id, javaType, operation::apply));
+        bindings.add(CelFunctionBinding.from(
+                id, List.of(inCel(javaType)), args -> inCel(operation.apply(javaType.cast(outOfCel(args[0]))))));
     }
 
     private <A, B> void two(
@@ -224,6 +225,25 @@ final class Arithmetic {
         var id = "exact_" + function + "_" + first.name() + "_" + second.name();
         declared.computeIfAbsent(function, _ -> new ArrayList<>())
                 .add(CelOverloadDecl.newGlobalOverload(id, result, first, second));
-        bindings.add(CelFunctionBinding.from(id, firstType, secondType, operation::apply));
+        bindings.add(CelFunctionBinding.from(
+                id,
+                List.of(inCel(firstType), inCel(secondType)),
+                args -> inCel(operation.apply(firstType.cast(outOfCel(args[0])), secondType.cast(outOfCel(args[1]))))));
+    }
+
+    /// A decimal while CEL has it. CEL compares any `Number` in its own way, so that two equal BigDecimals would
+    /// differ.
+    private record Exact(BigDecimal value) {}
+
+    private static Class<?> inCel(Class<?> type) {
+        return type == BigDecimal.class ? Exact.class : type;
+    }
+
+    static Object inCel(Object value) {
+        return value instanceof BigDecimal number ? new Exact(plain(number)) : value;
+    }
+
+    static Object outOfCel(Object value) {
+        return value instanceof Exact exact ? exact.value : value;
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -530,10 +529,16 @@ final class Block {
 
     // --- Either/or
 
+    /// Those of the keys that stand here, in the order written.
+    private List<String> written(String... keys) {
+        var asked = List.of(keys);
+        return values.keySet().stream().filter(asked::contains).toList();
+    }
+
     /// The one of the keys that stands here; notes a problem when there is none or more than one.
     @Nullable
     String oneOf(String what, String... keys) {
-        var present = Arrays.stream(keys).filter(values::containsKey).toList();
+        var present = written(keys);
         if (present.size() == 1) return present.getFirst();
         if (present.isEmpty()) {
             reading.problem(place(), what + "没有写：要写其中一个：" + String.join("、", keys));
@@ -546,7 +551,7 @@ final class Block {
     /// Like `oneOf`, but nothing at all is fine.
     @Nullable
     String atMostOne(String... keys) {
-        var present = Arrays.stream(keys).filter(values::containsKey).toList();
+        var present = written(keys);
         if (present.size() > 1) {
             reading.problem(atKey(present.get(1)), "“" + present.get(0) + "”和“" + present.get(1) + "”只能写一个");
         }

@@ -21,6 +21,11 @@ final class CatalogueFile {
     /// Where each entry procedure was named, to be checked against the procedure itself.
     final List<EntryUse> entries = new ArrayList<>();
 
+    /// Where an exit that removes names its procedure.
+    final List<ExitUse> exits = new ArrayList<>();
+
+    record ExitUse(String procedure, Place place) {}
+
     record EntryUse(String kind, Level level, String procedure, Place place) {}
 
     CatalogueFile(Block file) {
@@ -198,15 +203,15 @@ final class CatalogueFile {
                 one.conditionOrNull("when", hand));
     }
 
-    private static List<Kind.Exit> exits(Block block, List<Level> levels, Map<String, FactDefinition> hand) {
-        var exits = new ArrayList<Kind.Exit>();
+    private List<Kind.Exit> exits(Block block, List<Level> levels, Map<String, FactDefinition> hand) {
+        var all = new ArrayList<Kind.Exit>();
         for (var one : block.blocks(
                 "exits", "id!", "title!", "when!", "effect!", "decided_by!", "procedure", "levels", "clause!")) {
             var id = one.plainId("id");
-            if (exits.stream().anyMatch(other -> other.id().equals(id))) {
+            if (all.stream().anyMatch(other -> other.id().equals(id))) {
                 one.problem("id", "“" + id + "”重复了：这一类别里已经有一个同名的退出情形");
             }
-            exits.add(new Kind.Exit(
+            all.add(new Kind.Exit(
                     one.path(),
                     id,
                     one.text("title"),
@@ -216,11 +221,15 @@ final class CatalogueFile {
                     one.ref("decided_by", Group.OFFICE),
                     one.refOrNull("procedure", Group.PROCEDURE),
                     one.levels("levels")));
-            for (var level : exits.getLast().levels()) {
+            var exit = all.getLast();
+            if (exit.effect() == Kind.Exit.Effect.REMOVE && exit.procedure() != null) {
+                exits.add(new ExitUse(exit.procedure(), one.at("procedure")));
+            }
+            for (var level : exit.levels()) {
                 if (!levels.contains(level)) one.problem("levels", "“" + level.code() + "”不在这个类别的 levels 里");
             }
         }
-        return exits;
+        return all;
     }
 
     static List<Requirement> requirements(Block block, Map<String, FactDefinition> hand) {

@@ -175,14 +175,14 @@ final class Expressions {
                             + value.getClass().getSimpleName());
         }
         return switch (value) {
-            case BigDecimal number -> Arithmetic.plain(number);
+            case BigDecimal number -> Arithmetic.inCel(number);
             case Money money -> new Arithmetic.Yuan(money.toYuan());
             default -> value;
         };
     }
 
     private static Object out(Object value) {
-        return switch (value) {
+        return switch (Arithmetic.outOfCel(value)) {
             case Arithmetic.Yuan yuan -> {
                 try {
                     yield Money.yuan(yuan.amount());
@@ -190,7 +190,7 @@ final class Expressions {
                     throw new IllegalArgumentException("an amount with parts of a fen: " + yuan.amount(), e);
                 }
             }
-            default -> value;
+            case Object other -> other;
         };
     }
 
@@ -222,11 +222,10 @@ final class Expressions {
         switch (expr.getKind()) {
             case CONSTANT -> {
                 if (expr.constant().getKind() != CelConstant.Kind.DOUBLE_VALUE) return;
-                var literal = NUMBER.matcher(text);
-                int at = positions.getOrDefault(expr.id(), -1);
-                var digits = at >= 0 && literal.find(at) && literal.start() == at
-                        ? literal.group()
-                        : Double.toString(expr.constant().doubleValue());
+                var digits = written(
+                        text,
+                        positions.getOrDefault(expr.id(), -1),
+                        expr.constant().doubleValue());
                 expr.setCall(CelMutableExpr.CelMutableCall.create(
                         "decimal", CelMutableExpr.ofConstant(LITERAL_IDS + expr.id(), CelConstant.ofValue(digits))));
             }
@@ -243,6 +242,17 @@ final class Expressions {
             }
             case SELECT, IDENT, STRUCT, MAP, NOT_SET -> {}
         }
+    }
+
+    /// The number as the text has it. CEL takes a minus before it into the number.
+    private static String written(String text, int at, double value) {
+        if (at < 0) return BigDecimal.valueOf(value).toPlainString();
+        int start = at;
+        while (start < text.length() && (text.charAt(start) == '-' || text.charAt(start) == ' ')) start++;
+        var literal = NUMBER.matcher(text);
+        if (!literal.find(start) || literal.start() != start)
+            return BigDecimal.valueOf(value).toPlainString();
+        return (value < 0 ? "-" : "") + literal.group();
     }
 
     private static final Pattern NUMBER = Pattern.compile("\\d*\\.\\d+(?:[eE][+-]?\\d+)?|\\d+[eE][+-]?\\d+");
@@ -459,7 +469,7 @@ final class Expressions {
     private static final Pattern OVERLOAD = Pattern.compile("for '([^']+)' applied to '\\((.*?)\\)'");
 
     private static Fault typeFault(CelIssue issue, Map<Long, Integer> positions, String text) {
-        int offset = positions.getOrDefault(issue.getExprId(), 0);
+        int offset = startOfCall(text, positions.getOrDefault(issue.getExprId(), 0));
         var message = issue.getMessage();
         var overload = OVERLOAD.matcher(message);
         if (overload.find()) return new Fault(offset, overloadSentence(overload.group(1), overload.group(2)));
@@ -469,6 +479,15 @@ final class Expressions {
             return new Fault(offset, "没有“" + function + "”这个函数" + NearNames.hint(function, Arithmetic.FUNCTIONS));
         }
         return new Fault(offset, "表达式“" + text + "”里的类型对不上");
+    }
+
+    /// CEL places a call at its bracket; people look for its name.
+    private static int startOfCall(String text, int offset) {
+        int start = offset;
+        if (start < text.length() && text.charAt(start) == '(') {
+            while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) start--;
+        }
+        return start;
     }
 
     private static String overloadSentence(String function, String types) {

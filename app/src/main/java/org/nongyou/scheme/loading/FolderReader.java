@@ -44,7 +44,7 @@ public final class FolderReader {
         var scheme = new SchemeFile(first, folder);
         var catalogueFile = new CatalogueFile(part(reading, files, "catalogue.yaml", "kinds!"));
         var procedures = new ProceduresFile(
-                part(reading, files, "procedures.yaml", "procedures!"), catalogueFile.kinds, scheme.levels());
+                part(reading, files, "procedures.yaml", "procedures!"), catalogueFile.kinds, scheme.offices);
         var checklists =
                 new ChecklistsFile(part(reading, files, "checklists.yaml", "checklists!"), catalogueFile.kinds);
         var scores = new ScoresFile(part(reading, files, "scores.yaml", "scores!"));
@@ -59,6 +59,8 @@ public final class FolderReader {
         var tasks = new TasksFile(part(reading, files, "tasks.yaml", "tasks!"), scheme.clauses, scheme.carriedOutBy);
         var cases = new CasesFile(part(reading, files, "cases.yaml", "cases!"));
         reading.later(() -> procedures.checkEntries(catalogueFile.entries, reading));
+        reading.later(() -> procedures.checkExits(catalogueFile.exits, reading));
+        reading.later(() -> procedures.checkSheets(checklists.checklists, scores.scores, reading));
         reading.answer();
         if (!reading.sound()) return new Result(null, reading.problems());
         return new Result(

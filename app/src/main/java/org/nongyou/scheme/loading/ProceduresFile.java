@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.Level;
 import org.nongyou.scheme.Act;
+import org.nongyou.scheme.Checklist;
 import org.nongyou.scheme.Days;
 import org.nongyou.scheme.Doubt;
 import org.nongyou.scheme.End;
 import org.nongyou.scheme.Figure;
 import org.nongyou.scheme.Kind;
 import org.nongyou.scheme.Procedure;
+import org.nongyou.scheme.SchemeOffice;
+import org.nongyou.scheme.ScoreSheet;
 import org.nongyou.scheme.Stage;
 import org.nongyou.scheme.loading.Reading.Group;
 
@@ -25,13 +28,19 @@ final class ProceduresFile {
     static final String BY_OFFICE = "by-office";
 
     final List<Procedure> procedures = new ArrayList<>();
-    private final List<Kind> kinds;
-    private final Map<String, Level> levels;
+    private final List<SheetUse> sheets = new ArrayList<>();
 
-    /// @param levels of the offices
-    ProceduresFile(Block file, List<Kind> kinds, Map<String, Level> levels) {
+    /// Where a stage names a checklist or a score sheet.
+    private record SheetUse(String id, Procedure.Lists lists, Spot place) {}
+
+    private record Spot(String key, Place at) {}
+
+    private final List<Kind> kinds;
+    private final Map<String, SchemeOffice> offices = new HashMap<>();
+
+    ProceduresFile(Block file, List<Kind> kinds, List<SchemeOffice> offices) {
         this.kinds = kinds;
-        this.levels = levels;
+        for (var office : offices) this.offices.put(office.id(), office);
         for (var block : file.blocks(
                 "procedures", "id!", "title!", "clause!", "lists", "pays", "separate", "start!", "stages!")) {
             procedures.add(procedure(block));
@@ -67,6 +76,7 @@ final class ProceduresFile {
                 one.problem("id", "“" + stage.id() + "”重复了：这个程序里已经有一个同名的环节");
             }
             stages.add(stage);
+            if (lists != null) sheets(one, stage, lists);
         }
         var separate = new ArrayList<String>();
         for (var item : block.items("separate", false)) {
@@ -85,6 +95,14 @@ final class ProceduresFile {
                 stages);
         check(procedure, block, places);
         return procedure;
+    }
+
+    private void sheets(Block one, Stage stage, Procedure.Lists lists) {
+        if (stage.checklist() != null) {
+            sheets.add(new SheetUse(stage.checklist(), lists, new Spot("checklist", one.at("checklist"))));
+        }
+        var scoring = stage.scoring();
+        if (scoring != null) sheets.add(new SheetUse(scoring.sheet(), lists, new Spot("sheet", one.at("score"))));
     }
 
     private static Procedure.@Nullable Lists lists(Block block) {
@@ -238,7 +256,8 @@ final class ProceduresFile {
     private @Nullable Level level(Stage stage) {
         Level lowest = null;
         for (var office : stage.offices()) {
-            var level = levels.get(office);
+            var named = offices.get(office);
+            var level = named == null ? null : named.level();
             if (level != null && (lowest == null || lowest.isAbove(level))) lowest = level;
         }
         return lowest;
@@ -275,13 +294,21 @@ final class ProceduresFile {
         }
     }
 
-    private static void checkSeparation(Procedure procedure, Block block) {
+    /// Two names for the office of one level and department are one office.
+    private String holder(String id) {
+        var office = offices.get(id);
+        return office == null || office.level() == null
+                ? id
+                : office.level() + " " + office.department() + " " + office.region();
+    }
+
+    private void checkSeparation(Procedure procedure, Block block) {
         var holders = new HashMap<String, String>();
         for (var item : block.items("separate", false)) {
             var stage = procedure.stage(item.text()).orElse(null);
             if (stage == null) continue;
             for (var office : stage.by()) {
-                var other = holders.putIfAbsent(office, stage.title());
+                var other = holders.putIfAbsent(holder(office), stage.title());
                 if (other != null) {
                     block.reading()
                             .problem(
@@ -313,6 +340,44 @@ final class ProceduresFile {
         boolean paid = procedure.stages().stream().anyMatch(stage -> stage.end() == End.PAID);
         if (!procedure.pays().isEmpty() && !paid) {
             block.reading().problem(block.atKey("pays"), "写了 pays，就要有一个 end: paid 的环节");
+        }
+    }
+
+    /// What a stage looks at must be made for what its procedure lists.
+    void checkSheets(List<Checklist> checklists, List<ScoreSheet> scores, Reading reading) {
+        for (var use : sheets) {
+            var lists = use.lists();
+            for (var checklist : checklists) {
+                if (!checklist.id().equals(use.id()) || !use.place().key().equals("checklist")) continue;
+                for (var kind : lists.kinds()) {
+                    if (checklist.kinds().contains(kind)) continue;
+                    reading.problem(
+                            use.place().at(),
+                            "清单“" + use.id() + "”是给 " + String.join("、", checklist.kinds()) + " 用的，这个程序办的是 " + kind);
+                }
+            }
+            for (var score : scores) {
+                if (!score.id().equals(use.id()) || !use.place().key().equals("sheet")) continue;
+                for (var kind : kinds) {
+                    if (!lists.kinds().contains(kind.id()) || kind.subject() == score.subject()) continue;
+                    reading.problem(
+                            use.place().at(),
+                            "评分表“" + use.id() + "”评的是" + score.subject().title() + "，“" + kind.id() + "”是"
+                                    + kind.subject().title());
+                }
+            }
+        }
+    }
+
+    /// An exit that removes, with a procedure that cannot end in a removal, would lead nowhere.
+    void checkExits(List<CatalogueFile.ExitUse> exits, Reading reading) {
+        for (var use : exits) {
+            procedures.stream()
+                    .filter(one -> one.id().equals(use.procedure()))
+                    .filter(one -> one.stages().stream().noneMatch(stage -> stage.end() == End.REMOVED))
+                    .findFirst()
+                    .ifPresent(one ->
+                            reading.problem(use.place(), "程序“" + use.procedure() + "”里没有 end: removed 的环节，不能用来取消资格"));
         }
     }
 

@@ -4,14 +4,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.FactType;
-import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Period;
 import org.nongyou.scheme.Clause;
 import org.nongyou.scheme.PlanTable.Use;
@@ -48,7 +45,7 @@ final class SchemeFile {
             file.problem("id", "id“" + id + "”和文件夹名“" + folder + "”不同：两个要一样");
         }
         version = file.integer("version");
-        if (file.has("version") && version < 1) file.problem("version", "版本号从 1 开始");
+        if (file.text("version").equals("0")) file.problem("version", "版本号从 1 开始");
         title = file.text("title");
         issuer = file.text("issuer");
         issuedBy = file.refOrNull("issued_by", Group.OFFICE);
@@ -83,7 +80,7 @@ final class SchemeFile {
     };
 
     private static Period period(Block file) {
-        var block = file.block("period", "from!", "to!");
+        var block = file.block("period", "from!", "to");
         if (block == null) return new Period(LocalDate.EPOCH, null);
         var from = block.date("from");
         var to = block.dateOrNull("to");
@@ -228,13 +225,6 @@ final class SchemeFile {
                     block.choice("use", Use.class, Use::code)));
         }
         return all;
-    }
-
-    /// The levels of the offices by id; a body outside administration has none.
-    Map<String, Level> levels() {
-        var levels = new HashMap<String, Level>();
-        for (var office : offices) if (office.level() != null) levels.put(office.id(), office.level());
-        return levels;
     }
 
     static List<String> fileNames() {

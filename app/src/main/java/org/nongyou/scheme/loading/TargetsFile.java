@@ -71,7 +71,23 @@ final class TargetsFile {
         }
     }
 
+    /// A proportion of itself, straight or by way of others, has no value.
+    private boolean circular(String id, Set<String> seen) {
+        if (!seen.add(id)) return true;
+        for (var one : indicators) {
+            if (one.id().equals(id) && one.how() instanceof Indicator.How.Ratio(var of, var to)) {
+                return circular(of, new HashSet<>(seen)) || circular(to, new HashSet<>(seen));
+            }
+        }
+        return false;
+    }
+
     private Indicator indicator(Block block) {
+        if (block.has("ratio")) {
+            block.reading().later(() -> {
+                if (circular(block.text("id"), new HashSet<>())) block.problem("ratio", "这个比例绕回了自己：of 和 to 要写别的指标");
+            });
+        }
         return new Indicator(
                 block.path(),
                 block.id(Group.INDICATOR),

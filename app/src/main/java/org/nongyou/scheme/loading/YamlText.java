@@ -43,7 +43,9 @@ final class YamlText {
             reading.problem(Place.of(file, root.get()), "文件最外层要写成“键: 值”");
             return null;
         } catch (MarkedYamlEngineException e) {
-            var place = e.getProblemMark()
+            boolean unclosed = String.valueOf(e.getContext()).contains("quoted scalar");
+            var place = (unclosed ? e.getContextMark() : e.getProblemMark())
+                    .or(e::getProblemMark)
                     .or(e::getContextMark)
                     .map(mark -> Place.of(file, mark))
                     .orElse(new Place(file, 1, 1));
