@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.catalogue.web;
+
+import org.jspecify.annotations.NullMarked;
