@@ -1,14 +1,17 @@
 package org.nongyou.catalogue;
 
 import static nongyoudb.catalogue.Tables.RESERVES;
+import static org.jooq.impl.DSL.inline;
 
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nongyoudb.catalogue.tables.records.ReservesRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
@@ -157,6 +160,15 @@ public class Reserves {
 
     public int count(Scope scope, @Nullable RegionCode region, boolean left) {
         return sql.fetchCount(RESERVES, condition(scope, region, left));
+    }
+
+    public Map<String, Long> countsByCounty(Scope scope, @Nullable RegionCode region, boolean left) {
+        var county = DSL.left(RESERVES.REGION_CODE, inline(6));
+        return sql.select(county, DSL.count())
+                .from(RESERVES)
+                .where(condition(scope, region, left))
+                .groupBy(county)
+                .fetchMap(row -> row.value1(), row -> row.value2().longValue());
     }
 
     private static Condition condition(Scope scope, @Nullable RegionCode region, boolean left) {

@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pdf {
 
+    /// The font for all text of a document that is one page.
+    public static final String FONT = "* { font-family: Nongyou; }";
+
     /// 第 1 页，共 3 页 at the foot of each page, and the font for all text.
     public static final String FOOTER = """
             * { font-family: Nongyou; }

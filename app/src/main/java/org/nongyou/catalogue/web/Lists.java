@@ -169,6 +169,16 @@ class Lists {
                 LocalDate.now(clock)));
     }
 
+    /// The first rows of a list, for print.
+    List<CataloguePage.Row> rows(Scope scope, KindChoice chosen, Map<String, String> query, int most) {
+        var filter = filter(chosen, query);
+        var area = scope.narrowedTo(filter.region()).region();
+        return listings.list(scope, filter, 0, most).stream()
+                .map(listing -> new CataloguePage.Row(
+                        listing, place(area, listing.region()), chosen.classTitle(listing.classId())))
+                .toList();
+    }
+
     private static Listings.Total sum(Listings.Total one, Listings.Total other) {
         return new Listings.Total(
                 one.listings() + other.listings(), one.areaMu().add(other.areaMu()));

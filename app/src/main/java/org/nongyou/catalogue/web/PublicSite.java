@@ -339,9 +339,10 @@ class PublicSite {
     }
 
     private String classTitle(Listing listing) {
-        if (listing.classId() == null) return "";
+        var classId = listing.classId();
+        if (classId == null) return "";
         return kind(listing)
-                .flatMap(kind -> kind.kindClass(listing.classId()))
+                .flatMap(kind -> kind.kindClass(classId))
                 .map(Kind.KindClass::title)
                 .orElse("");
     }

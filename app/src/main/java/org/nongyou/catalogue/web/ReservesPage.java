@@ -3,15 +3,15 @@ package org.nongyou.catalogue.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.catalogue.Reserve;
-import org.nongyou.web.Chip;
 import org.nongyou.web.Entered;
+import org.nongyou.web.RegionChips;
 
 /// The reserve list.
 /// @param leaving the entry whose removal was refused, or null
 public record ReservesPage(
         String area,
         String region,
-        List<Chip> chips,
+        RegionChips chips,
         boolean left,
         int total,
         List<Row> rows,
