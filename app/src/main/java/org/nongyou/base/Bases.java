@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
@@ -68,6 +70,7 @@ public class Bases {
     private final Divisions divisions;
     private final Producers producers;
     private final Ground ground;
+    private final Files files;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
@@ -78,6 +81,7 @@ public class Bases {
             Divisions divisions,
             Producers producers,
             Ground ground,
+            Files files,
             Journal journal,
             ApplicationEventPublisher events,
             JsonMapper json,
@@ -86,6 +90,7 @@ public class Bases {
         this.divisions = divisions;
         this.producers = producers;
         this.ground = ground;
+        this.files = files;
         this.journal = journal;
         this.events = events;
         this.json = json;
@@ -387,6 +392,30 @@ public class Bases {
         };
     }
 
+    /// 附上证书的复印件: a PDF or a picture, which replaces the one before.
+    @Transactional
+    public Decision<Base> attach(Actor actor, long id, long certificateId, String name, InputStream content) {
+        var row = lock(actor, id);
+        if (row == null) return Decision.refused("base.unknown");
+        if (!actor.may(Verb.REGISTER)) return Decision.refused("base.register.not-yours");
+        if (!row.getActive()) return Decision.refused("base.closed", row.getName());
+        var certificate = sql.selectFrom(CERTIFICATES)
+                .where(CERTIFICATES.ID.eq(certificateId))
+                .and(CERTIFICATES.BASE_ID.eq(id))
+                .fetchOne();
+        if (certificate == null) return Decision.refused("base.certificate.unknown");
+        return files.store(actor, new RegionCode(row.getRegionCode()), row.getProducerId(), name, content)
+                .then(file -> {
+                    certificate.setFileId(file.id());
+                    certificate.update();
+                    var base = whole(row);
+                    var type = CertificateType.ofCode(certificate.getType()).orElseThrow();
+                    journal.write(actor, entry("base.attach", base, "附上" + type.title() + "证书“" + file.name() + "”"));
+                    events.publishEvent(new BaseChanged(id));
+                    return Decision.done(base);
+                });
+    }
+
     /// 注销: it stands no longer, its records stay.
     @Transactional
     public Decision<Base> close(Actor actor, long id, String reason) {
@@ -538,7 +567,7 @@ public class Bases {
         row.setSignboardOn(signboard);
 
         var plots = plots(form, problems);
-        var certificates = certificates(form, problems);
+        var certificates = certificates(actor, form, problems);
         if (!problems.isEmpty()) return Decision.refused(Refusal.joined(problems));
 
         var places = plots.stream()
@@ -614,7 +643,7 @@ public class Bases {
         return plots;
     }
 
-    private static List<CheckedCertificate> certificates(BaseForm form, List<Refusal> problems) {
+    private List<CheckedCertificate> certificates(Actor actor, BaseForm form, List<Refusal> problems) {
         var certificates = new ArrayList<CheckedCertificate>();
         for (int i = 0; i < form.certificates().size(); i++) {
             var typed = form.certificates().get(i);
@@ -631,17 +660,21 @@ public class Bases {
             if (from != null && to != null && to.isBefore(from))
                 problems.add(Refusal.of("base.certificate.dates", i + 1).at(at + "validTo"));
             if (type != null) {
-                certificates.add(new CheckedCertificate(
-                        type,
-                        number,
-                        from,
-                        to,
-                        typed.fileId().matches("\\d{1,18}") ? Long.valueOf(typed.fileId()) : null));
+                certificates.add(new CheckedCertificate(type, number, from, to, copy(actor, typed.fileId())));
             }
         }
         if (certificates.size() > MOST_CERTIFICATES)
             problems.add(Refusal.of("base.certificate.many", MOST_CERTIFICATES).at("certificates"));
         return certificates;
+    }
+
+    /// A copy that stays with its certificate; only one that the person may see.
+    private @Nullable Long copy(Actor actor, String fileId) {
+        return fileId.matches("\\d{1,18}")
+                ? files.find(actor.scope(), Long.parseLong(fileId))
+                        .map(file -> file.id())
+                        .orElse(null)
+                : null;
     }
 
     private static Decision<Optional<Place>> place(BaseForm form) {

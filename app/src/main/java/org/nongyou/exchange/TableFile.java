@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -58,7 +59,11 @@ final class TableFile {
                 try (var rows = sheet.openStream()) {
                     var head = rows.findFirst().orElse(null);
                     if (head == null)
-                        return Optional.of(Refusal.of("exchange.sheet.missing", kind.title())
+                        return Optional.of(Refusal.of(
+                                        "exchange.sheet.columns",
+                                        1,
+                                        kind.columns().getFirst().title(),
+                                        "空的")
                                 .at("file"));
                     return wrongHead(kind, head).map(refusal -> refusal.at("file"));
                 }
@@ -164,21 +169,26 @@ final class TableFile {
     private static @Nullable String merged(byte[] content) throws IOException {
         String found = null;
         long unpacked = 0;
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+        // By the directory at the end of the file, as Excel and the reader do: some writers leave sizes out before it.
+        try (var zip = ZipFile.builder()
+                .setSeekableByteChannel(new SeekableInMemoryByteChannel(content))
+                .get()) {
             var buffer = new byte[64 * 1024];
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            for (var entry : java.util.Collections.list(zip.getEntries())) {
                 // The template's own sheet is the first one.
                 var first = entry.getName().equals("xl/worksheets/sheet1.xml");
                 var tail = "";
-                for (int n = zip.read(buffer); n >= 0; n = zip.read(buffer)) {
-                    unpacked += n;
-                    if (unpacked > MOST_UNPACKED) throw new TooBig();
-                    if (!first || found != null) continue;
-                    // Latin-1 keeps bytes apart: what is looked for is plain ASCII.
-                    var part = tail + new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-                    var match = MERGED.matcher(part);
-                    if (match.find()) found = match.group(1);
-                    tail = part.substring(Math.max(0, part.length() - 80));
+                try (var stream = zip.getInputStream(entry)) {
+                    for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+                        unpacked += n;
+                        if (unpacked > MOST_UNPACKED) throw new TooBig();
+                        if (!first || found != null) continue;
+                        // Latin-1 keeps bytes apart: what is looked for is plain ASCII.
+                        var part = tail + new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                        var match = MERGED.matcher(part);
+                        if (match.find()) found = match.group(1);
+                        tail = part.substring(Math.max(0, part.length() - 80));
+                    }
                 }
             }
         }

@@ -17,7 +17,7 @@ public interface JobContext {
     /// The file that was handed in with the job.
     Optional<JobFile> input();
 
-    /// Tells how far the work is; shown at most twice a second. Call it outside transactions.
+    /// Tells how far the work is; shown at most twice a second. Not after [#keep] in the same transaction.
     /// @throws JobCancelled when the person asked to stop
     void progress(long done, long total);
 

@@ -30,8 +30,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,6 +55,7 @@ class JobRunner implements SmartLifecycle {
     private final Clock clock;
     private final ObjectProvider<JobHandler> handlerBeans;
     private final ObjectProvider<Daily> dailies;
+    private final TransactionTemplate apart;
     private final DataSource dataSource;
     private final OneTimeTask<Void> task;
     private @Nullable Scheduler made;
@@ -65,7 +69,8 @@ class JobRunner implements SmartLifecycle {
             JsonMapper json,
             Clock clock,
             ObjectProvider<JobHandler> handlerBeans,
-            ObjectProvider<Daily> dailies) {
+            ObjectProvider<Daily> dailies,
+            PlatformTransactionManager transactions) {
         this.sql = sql;
         this.accounts = accounts;
         this.json = json;
@@ -75,6 +80,8 @@ class JobRunner implements SmartLifecycle {
                 .onDeadExecutionRevive()
                 .execute((instance, _) -> run(Long.parseLong(instance.getId())));
         this.dailies = dailies;
+        this.apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.dataSource = dataSource;
     }
 
@@ -97,6 +104,10 @@ class JobRunner implements SmartLifecycle {
         return scheduler;
     }
 
+    private synchronized void forget() {
+        made = null;
+    }
+
     private static RecurringTask<Void> recurring(Daily daily) {
         return Tasks.recurring("daily." + daily.name(), Schedules.daily(Ui.ZONE, daily.at()))
                 .execute((_, _) -> daily.run());
@@ -112,10 +123,8 @@ class JobRunner implements SmartLifecycle {
     public void stop() {
         running = false;
         scheduler().stop();
-        // A stopped scheduler cannot start again; an application that was only paused can.
-        synchronized (this) {
-            made = null;
-        }
+        // One that was stopped cannot start again; a context that is paused and goes on gets a new one.
+        forget();
     }
 
     @Override
@@ -264,12 +273,13 @@ class JobRunner implements SmartLifecycle {
             var now = System.nanoTime();
             if (shownAt != 0 && now - shownAt < SHOWN_EVERY.toNanos() && done < total) return;
             shownAt = now;
-            var stop = sql.update(JOBS)
+            // Seen at once, and possible while the handler reads in a transaction of its own.
+            var stop = apart.execute(_ -> sql.update(JOBS)
                     .set(JOBS.DONE, done)
                     .set(JOBS.TOTAL, total)
                     .where(JOBS.ID.eq(row.getId()))
                     .returning(JOBS.CANCEL_REQUESTED)
-                    .fetchOne(JOBS.CANCEL_REQUESTED);
+                    .fetchOne(JOBS.CANCEL_REQUESTED));
             if (Boolean.TRUE.equals(stop)) throw new JobCancelled();
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.Random;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
@@ -54,7 +55,7 @@ class NumbersTest {
 
     /// 3 is a generator modulo 31, a prime: no weight is zero and neighbours differ.
     @Property
-    @DisplayName("写错一个字符，或者相邻两个写反，一定查得出")
+    @Label("写错一个字符，或者相邻两个写反，一定查得出")
     void oneSlipIsFound(@ForAll Random random, @ForAll @IntRange(max = 17) int at) {
         var code = randomCode(random);
         var wrong = new StringBuilder(code);
@@ -105,7 +106,7 @@ class NumbersTest {
     }
 
     @Property
-    @DisplayName("身份证号写错一位，一定查得出")
+    @Label("身份证号写错一位，一定查得出")
     void oneWrongDigitIsFound(
             @ForAll @IntRange(max = 999) int sequence,
             @ForAll @IntRange(max = 16) int at,

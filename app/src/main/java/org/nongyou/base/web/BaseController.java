@@ -1,5 +1,6 @@
 package org.nongyou.base.web;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -293,6 +295,28 @@ class BaseController {
             case Decision.Refused<List<Place.Found>>(var refusal) ->
                 ResponseEntity.unprocessableContent().body(json.writeValueAsString(Map.of("error", refusal.message())));
         };
+    }
+
+    @PostMapping("/bases/{id}/certificates/{certificate}/copy")
+    ModelAndView attach(
+            Actor actor,
+            @PathVariable long id,
+            @PathVariable long certificate,
+            @RequestParam(required = false) @Nullable MultipartFile file)
+            throws IOException {
+        if (file == null || file.isEmpty()) {
+            return Page.again(
+                    "base/base",
+                    view(
+                            actor,
+                            find(actor, id),
+                            Refusal.of("base.certificate.no-file").at("certificates"),
+                            ""));
+        }
+        var name = file.getOriginalFilename();
+        try (var content = file.getInputStream()) {
+            return concluded(actor, id, "", bases.attach(actor, id, certificate, name == null ? "" : name, content));
+        }
     }
 
     @PostMapping("/bases/{id}/close")
