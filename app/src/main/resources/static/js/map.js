@@ -109,7 +109,8 @@ export function openMap(element, options = {}) {
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({showCompass: false}), 'top-right');
   map.addControl(new maplibregl.ScaleControl({unit: 'metric'}), 'bottom-left');
-  if (!options.bare) {
+  // A base on its own shows nothing of others.
+  if (!options.plain) {
     const note = document.createElement('p');
     note.className = 'ny-map-note';
     note.textContent = ATTRIBUTION;

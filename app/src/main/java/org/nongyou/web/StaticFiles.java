@@ -18,7 +18,7 @@ class StaticFiles implements WebMvcConfigurer {
                 .addResourceLocations("classpath:/static/lib/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
-        for (var folder : new String[] {"css", "js", "img"}) {
+        for (var folder : new String[] {"css", "js", "img", "maps"}) {
             registry.addResourceHandler("/" + folder + "/**")
                     .addResourceLocations("classpath:/static/" + folder + "/")
                     .setCacheControl(CacheControl.noCache().cachePublic());

@@ -305,7 +305,7 @@ class ImportTest extends ApplicationTest {
         try (var book = new ReadableWorkbook(new ByteArrayInputStream(faults.content()))) {
             var read = book.findSheet("生产主体").orElseThrow().read();
             assertThat(read).hasSize(3);
-            assertThat(read.get(1).getCellText(11)).isEqualTo("联系电话：固定电话前面要加区号，如 0351-5550188");
+            assertThat(read.get(1).getCellText(11)).isEqualTo("联系电话：少 8 位，手机号是 11 位");
             assertThat(read.get(2).getCellText(11)).startsWith("统一社会信用代码：和第 5 行重复");
         }
         // Handed in again as it is: the same two rows, told again.

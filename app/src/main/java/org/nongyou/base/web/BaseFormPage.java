@@ -2,6 +2,7 @@ package org.nongyou.base.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseForm;
 import org.nongyou.base.CertificateType;
@@ -66,6 +67,18 @@ public record BaseFormPage(
             for (var own : fields) if (field.equals(own) || field.startsWith(own + ".")) wrong++;
         }
         return wrong;
+    }
+
+    /// Names of the fields whose sentences do not say of what they speak.
+    public Map<String, String> labels() {
+        return Map.of(
+                "areaMu", "基地面积",
+                "supervisionPhone", "监督电话",
+                "goodVarietyPercent", "良种率",
+                "internalInspectors", "有证内检员",
+                "householdsLed", "带动农户",
+                "signboardOn", "立牌日期",
+                "place", "位置");
     }
 
     public List<Crop> classes() {

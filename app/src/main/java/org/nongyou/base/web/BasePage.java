@@ -32,8 +32,8 @@ public record BasePage(
     public String say() {
         if (!base.active()) return "已经注销：" + base.closedReason() + "。记录都在，恢复以后才能改。";
         var lacks = base.signboardLacks();
-        if (!findings.isEmpty())
-            return findings.size() + " 处要看一下：" + findings.getFirst().sentence();
+        if (findings.size() == 1) return "登记在册，1 处要看一下：" + findings.getFirst().sentence();
+        if (!findings.isEmpty()) return "登记在册，" + findings.size() + " 处要看一下，写在下面对应的地方；不影响使用。";
         if (!lacks.isEmpty()) return "登记在册。标识牌还差" + String.join("、", lacks) + "，补上才算齐全。";
         return base.measuredMu() == null ? "登记在册，标识牌齐全，位置还没有圈。" : "登记在册，位置和标识牌都齐全。";
     }

@@ -1,6 +1,7 @@
 package org.nongyou.producer.web;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Crop;
@@ -34,6 +35,11 @@ public record ProducerFormPage(
                 .map(Refusal::message)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// Names of the fields whose sentences do not say of what they speak.
+    public Map<String, String> labels() {
+        return Map.of("phone", "联系电话", "creditCode", "统一社会信用代码", "identityNumber", "身份证号", "region", "所在地");
     }
 
     public List<ProducerKind> kinds() {
