@@ -22,6 +22,7 @@ import org.nongyou.scheme.FactCatalogue;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeLoader;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A small scheme of Shanxi with every way of measuring and every kind of target, and the people who report for it.
 abstract class IndicatorTest extends ApplicationTest {
@@ -49,13 +50,16 @@ abstract class IndicatorTest extends ApplicationTest {
     @Autowired
     ReportedFigures figures;
 
+    @Autowired
+    JsonMapper json;
+
     Scheme scheme;
 
     @BeforeAll
     void loadScheme() {
         loader.loadOnce();
         scheme = read("measured", FILES);
-        keep(scheme);
+        keep(scheme, FILES);
     }
 
     /// The application itself may not delete figures: the owner does.
@@ -70,7 +74,7 @@ abstract class IndicatorTest extends ApplicationTest {
         return SchemeLoader.read(id, files, FactCatalogue.platform()).orElseThrow();
     }
 
-    void keep(Scheme scheme) {
+    void keep(Scheme scheme, Map<String, String> files) {
         sql.insertInto(SCHEMES)
                 .set(SCHEMES.ID, scheme.id())
                 .set(SCHEMES.VERSION, scheme.version())
@@ -79,7 +83,7 @@ abstract class IndicatorTest extends ApplicationTest {
                 .set(SCHEMES.REGION_CODE, scheme.region())
                 .set(SCHEMES.PERIOD_FROM, scheme.period().from())
                 .set(SCHEMES.PERIOD_TO, scheme.period().to())
-                .set(SCHEMES.FILES, JSONB.valueOf("{}"))
+                .set(SCHEMES.FILES, JSONB.valueOf(json.writeValueAsString(files)))
                 .set(SCHEMES.FINGERPRINT, scheme.id())
                 .execute();
     }
@@ -101,6 +105,7 @@ abstract class IndicatorTest extends ApplicationTest {
                 .set(LISTINGS.REGION_CODE, region.value())
                 .set(LISTINGS.LISTED_ON, on)
                 .set(LISTINGS.STATUS, status)
+                .set(LISTINGS.RECTIFY_BY, status.equals("rectifying") ? LocalDate.of(2026, 7, 1) : null)
                 .set(LISTINGS.PUBLIC_CODE, "code" + number)
                 .returning(LISTINGS.ID)
                 .fetchSingle()

@@ -1,0 +1,30 @@
+package org.nongyou.indicator.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.indicator.FigureReport;
+import org.nongyou.web.Entered;
+
+/// One figure of one office for one span: its history, and the form where the person may enter it.
+public record FigurePage(
+        String scheme,
+        String schemeTitle,
+        int version,
+        List<String> clauses,
+        String indicator,
+        String title,
+        String unit,
+        String region,
+        String regionName,
+        String period,
+        String periodTitle,
+        @Nullable FigureReport current,
+        List<FigureReport> history,
+        boolean mayEnter,
+        Entered entered,
+        String back) {
+
+    public String path() {
+        return "/figures/" + scheme + "/" + indicator + "/" + region + "/" + period;
+    }
+}

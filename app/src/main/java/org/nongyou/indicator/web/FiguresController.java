@@ -1,0 +1,261 @@
+package org.nongyou.indicator.web;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.file.Files;
+import org.nongyou.file.StoredFile;
+import org.nongyou.identity.Actor;
+import org.nongyou.identity.Requires;
+import org.nongyou.identity.Verb;
+import org.nongyou.indicator.FigureReport;
+import org.nongyou.indicator.ReportedFigures;
+import org.nongyou.indicator.ReportingPeriod;
+import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Refusal;
+import org.nongyou.region.Division;
+import org.nongyou.region.Divisions;
+import org.nongyou.region.RegionCode;
+import org.nongyou.scheme.Indicator;
+import org.nongyou.scheme.Scheme;
+import org.nongyou.scheme.Target;
+import org.nongyou.web.Entered;
+import org.nongyou.web.NotFound;
+import org.nongyou.web.Page;
+import org.nongyou.web.Ui;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Figures that offices enter by period: what is due, who is late, entry and correction.
+@Controller
+@Requires(Verb.READ)
+class FiguresController {
+
+    private static final int NAMES = 200;
+
+    private final ReportedFigures figures;
+    private final Places places;
+    private final Divisions divisions;
+    private final Files files;
+    private final Clock clock;
+
+    FiguresController(ReportedFigures figures, Places places, Divisions divisions, Files files, Clock clock) {
+        this.figures = figures;
+        this.places = places;
+        this.divisions = divisions;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    @GetMapping("/figures")
+    ModelAndView list(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String scheme,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable Integer year) {
+        var found = places.scheme(actor, scheme);
+        var scope = places.scope(actor, found, region);
+        var area = scope.region();
+        if (area == null) throw new NotFound();
+        int today = LocalDate.now(clock).getYear();
+        int first = found.period().from().getYear();
+        int shown = year == null || year > today || year < first ? today : year;
+        var lines = figures.lines(scope, found, shown);
+        var own = lines.stream().map(line -> row(actor, found, line)).toList();
+        var below = lines.stream()
+                .filter(line -> line.expected() > 0)
+                .map(line -> below(found, shown, line))
+                .toList();
+        long due = lines.stream()
+                .filter(line -> line.must() && line.current() == null)
+                .count();
+        long late = lines.stream().filter(line -> line.must() && line.late()).count();
+        long lateBelow =
+                lines.stream().filter(line -> !line.must() && line.late()).count();
+        var name = divisions.name(area);
+        var must = lines.stream().filter(ReportedFigures.Line::must).count();
+        var say = must > 0
+                ? name + " " + shown + " 年要填 " + must + " 个数，"
+                        + (due == 0 ? "都填了。" : "还差 " + due + " 个" + (late > 0 ? "，其中 " + late + " 个已过填报期。" : "。"))
+                : below.isEmpty()
+                        ? name + " " + shown + " 年没有要填的数。"
+                        : name + " " + shown + " 年："
+                                + below.stream()
+                                        .filter(one -> one.missing().isEmpty())
+                                        .count() + " 项下级全部报齐，"
+                                + below.stream()
+                                        .filter(one -> !one.missing().isEmpty())
+                                        .count() + " 项还没有报齐"
+                                + (lateBelow > 0 ? "，其中 " + lateBelow + " 项已过填报期。" : "。");
+        var base = "/figures?scheme=" + Ui.query(found.id()) + "&region={}&year=" + shown;
+        return Page.of(
+                "indicator/figures",
+                new FiguresPage(
+                        places.schemes(actor).stream()
+                                .map(one -> new TargetsPage.Choice(one.id(), one.title()))
+                                .toList(),
+                        found.id(),
+                        found.title(),
+                        area.value(),
+                        name,
+                        places.way(actor, area, base, Map.of()),
+                        shown,
+                        IntStream.rangeClosed(first, today)
+                                .map(i -> first + today - i)
+                                .boxed()
+                                .toList(),
+                        say,
+                        must > 0 && !actor.may(Verb.REPORT) ? "你可以看，填报由经办或审核人员办。" : "",
+                        late + lateBelow > 0 ? "warn" : due > 0 ? "info" : "ok",
+                        own,
+                        below));
+    }
+
+    private FiguresPage.Row row(Actor actor, Scheme scheme, ReportedFigures.Line line) {
+        var current = line.current();
+        boolean may = figures.mayEnter(actor, scheme, line.cell());
+        return new FiguresPage.Row(
+                line.indicator().title(),
+                line.indicator().unit(),
+                line.cell().period().title(),
+                current == null ? "未填" : Ui.number(current.value()),
+                current == null
+                        ? ""
+                        : current.officeName() + " " + current.accountName() + "，" + Ui.time(current.reportedAt()),
+                current != null ? "ok" : line.late() && line.must() ? "bad" : line.must() ? "warn" : "idle",
+                current != null
+                        ? current.replaces() == null ? "已报" : "已更正"
+                        : line.must() ? (line.late() ? "已过填报期" : "没有填") : "可以不填",
+                may || current != null ? path(scheme, line.cell()) : null,
+                may ? (current == null ? "填报" : "更正") : "看记录",
+                !line.must());
+    }
+
+    private static FiguresPage.Below below(Scheme scheme, int year, ReportedFigures.Line line) {
+        return new FiguresPage.Below(
+                line.indicator().title(),
+                line.indicator().unit(),
+                line.cell().period().title(),
+                line.entered(),
+                line.expected(),
+                Ui.percent(java.math.BigDecimal.valueOf(line.entered()), java.math.BigDecimal.valueOf(line.expected())),
+                line.missing().stream().limit(NAMES).map(Division::name).toList(),
+                line.late(),
+                "/targets/" + Ui.query(scheme.id()) + "/"
+                        + Ui.query(line.indicator().id()) + "?region="
+                        + line.cell().region() + "&year=" + year);
+    }
+
+    @GetMapping("/figures/{scheme}/{indicator}/{region}/{period}")
+    ModelAndView show(
+            Actor actor,
+            @PathVariable String scheme,
+            @PathVariable String indicator,
+            @PathVariable String region,
+            @PathVariable String period) {
+        var found = places.scheme(actor, scheme);
+        return Page.of("indicator/figure", page(actor, found, cell(actor, indicator, region, period), Entered.NOTHING));
+    }
+
+    @PostMapping("/figures/{scheme}/{indicator}/{region}/{period}")
+    @Requires(Verb.REPORT)
+    ModelAndView enter(
+            Actor actor,
+            @PathVariable String scheme,
+            @PathVariable String indicator,
+            @PathVariable String region,
+            @PathVariable String period,
+            @RequestParam(defaultValue = "") String value,
+            @RequestParam(defaultValue = "") String note,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(required = false) @Nullable Long replaces,
+            @RequestParam(required = false) @Nullable Long kept,
+            @RequestParam(required = false) @Nullable MultipartFile proof)
+            throws IOException {
+        var found = places.scheme(actor, scheme);
+        var cell = cell(actor, indicator, region, period);
+        var typed = new HashMap<>(Map.of("value", value, "note", note, "reason", reason));
+        var fileId = kept == null
+                ? null
+                : files.find(actor.scope(), kept).map(StoredFile::id).orElse(null);
+        if (proof != null && !proof.isEmpty()) {
+            var name = proof.getOriginalFilename();
+            try (var content = proof.getInputStream()) {
+                switch (files.store(actor, cell.region(), null, name == null ? "证明材料" : name, content)) {
+                    case Decision.Done<StoredFile>(var file) -> fileId = file.id();
+                    case Decision.Refused<StoredFile>(var refusal) -> {
+                        return again(actor, found, cell, typed, refusal.at("proof"));
+                    }
+                }
+            }
+        }
+        // An upload is not lost when the rest is refused.
+        if (fileId != null) typed.put("kept", fileId.toString());
+        var entry = new ReportedFigures.Entry(cell, value, note, fileId, reason, replaces);
+        var decision = replaces == null ? figures.report(actor, found, entry) : figures.correct(actor, found, entry);
+        return switch (decision) {
+            case Decision.Done<FigureReport> _ ->
+                Page.redirect("/figures?scheme=" + Ui.query(scheme) + "&year="
+                        + cell.period().year());
+            case Decision.Refused<FigureReport>(var refusal) -> again(actor, found, cell, typed, refusal);
+        };
+    }
+
+    private ModelAndView again(
+            Actor actor, Scheme scheme, ReportedFigures.Cell cell, Map<String, String> typed, Refusal refusal) {
+        return Page.again("indicator/figure", page(actor, scheme, cell, Entered.of(typed, refusal)));
+    }
+
+    private ReportedFigures.Cell cell(Actor actor, String indicator, String region, String period) {
+        var code = RegionCode.parse(region).orElseThrow(NotFound::new);
+        if (!actor.scope().covers(code)) throw new NotFound();
+        return new ReportedFigures.Cell(
+                indicator, code, ReportingPeriod.parse(period).orElseThrow(NotFound::new));
+    }
+
+    private FigurePage page(Actor actor, Scheme scheme, ReportedFigures.Cell cell, Entered entered) {
+        var indicator = scheme.indicator(cell.indicator()).orElseThrow(NotFound::new);
+        var history = figures.history(actor.scope(), scheme, cell);
+        return new FigurePage(
+                scheme.id(),
+                scheme.title(),
+                scheme.version(),
+                clauses(scheme, indicator),
+                indicator.id(),
+                indicator.title(),
+                indicator.unit(),
+                cell.region().value(),
+                divisions.name(cell.region()),
+                cell.period().code(),
+                cell.period().title(),
+                history.stream().filter(FigureReport::current).findFirst().orElse(null),
+                history,
+                figures.mayEnter(actor, scheme, cell),
+                entered,
+                "/figures?scheme=" + Ui.query(scheme.id()) + "&region=" + cell.region() + "&year="
+                        + cell.period().year());
+    }
+
+    private static List<String> clauses(Scheme scheme, Indicator indicator) {
+        if (!indicator.clauses().isEmpty()) return indicator.clauses();
+        var clauses = new ArrayList<String>();
+        scheme.targetsOf(indicator.id()).stream().map(Target::clauses).forEach(clauses::addAll);
+        return clauses.stream().distinct().toList();
+    }
+
+    private static String path(Scheme scheme, ReportedFigures.Cell cell) {
+        return "/figures/" + Ui.query(scheme.id()) + "/" + Ui.query(cell.indicator()) + "/" + cell.region() + "/"
+                + cell.period().code();
+    }
+}
