@@ -1,0 +1,89 @@
+package org.nongyou.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The product in a process of its own, started by its own door with the demo data, once for all browser tests.
+final class Product {
+
+    private static final Product INSTANCE = new Product();
+
+    private final int port;
+
+    private Product() {
+        var data = Path.of("target", "e2e-data").toAbsolutePath();
+        try {
+            delete(data);
+            port = freePort();
+            var process = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-Xmx512m",
+                            "-Duser.timezone=Asia/Shanghai",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "org.nongyou.Main",
+                            "serve",
+                            "--port",
+                            String.valueOf(port),
+                            "--data",
+                            data.toString()))
+                    // Schemes lie in the root of the project.
+                    .directory(Path.of("..").toAbsolutePath().normalize().toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(process)));
+            awaitReady(process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String address() {
+        return "http://localhost:" + INSTANCE.port;
+    }
+
+    private static void awaitReady(Process process) throws IOException {
+        var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        var seen = new StringBuilder();
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            seen.append(line).append('\n');
+            if (line.startsWith("ready ")) {
+                Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
+                return;
+            }
+        }
+        throw new IllegalStateException("the product did not start:\n" + seen);
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        }
+    }
+}
