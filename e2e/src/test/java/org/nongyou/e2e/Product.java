@@ -26,7 +26,8 @@ final class Product {
             delete(data);
             port = freePort();
             var process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-Duser.timezone=Asia/Shanghai",
                             "-cp",

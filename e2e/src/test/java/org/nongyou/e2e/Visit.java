@@ -57,7 +57,8 @@ final class Visit implements AutoCloseable {
         page.onConsoleMessage(message -> {
             var text = message.text();
             // A page that answers 4xx on purpose is no fault of the page.
-            if (message.type().equals("error") && !text.contains("the server responded with a status of 4")) faults.add(text);
+            if (message.type().equals("error") && !text.contains("the server responded with a status of 4"))
+                faults.add(text);
         });
     }
 
@@ -102,7 +103,9 @@ final class Visit implements AutoCloseable {
     /// Nothing stands out sideways, at any width.
     void fits() {
         var overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(((Number) overflow).intValue()).as("sideways overflow of " + page.url()).isLessThanOrEqualTo(1);
+        assertThat(((Number) overflow).intValue())
+                .as("sideways overflow of " + page.url())
+                .isLessThanOrEqualTo(1);
     }
 
     void hasNoFaults() {
