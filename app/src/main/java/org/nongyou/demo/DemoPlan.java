@@ -23,6 +23,8 @@ final class DemoPlan {
         LISTED,
         /// Listed by the province, then promoted to the national level.
         NATIONAL,
+        /// A national result taken over directly.
+        ADOPTED,
         /// Listed and waiting to be promoted.
         RESERVED,
         /// Listed, then told to put something right by a date.
@@ -112,7 +114,7 @@ final class DemoPlan {
     }
 
     private static Fate listedFate(int county, int slot) {
-        if (slot == 0) return Fate.NATIONAL;
+        if (slot == 0) return county % 5 < 3 ? Fate.ADOPTED : Fate.NATIONAL;
         if (slot == 1 && county % 3 == 0) return Fate.RESERVED;
         if (slot == 2 && county % 16 == 5) return Fate.RECTIFYING;
         if (slot == 2 && county % 29 == 7) return Fate.REVOKED;

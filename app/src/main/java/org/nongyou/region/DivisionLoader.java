@@ -22,6 +22,7 @@ import nongyoudb.region.tables.records.DivisionsRecord;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Level;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// the village. Left out: zones that exist only in statistics and the towns that hang on them, and placeholders
 /// of directly administered counties that are no divisions.
 @Service
-public class DivisionLoader {
+public class DivisionLoader implements SmartInitializingSingleton {
 
     private static final LocalDate SINCE = LocalDate.of(1949, 10, 1);
     private static final Map<String, Level> LEVELS =
@@ -41,6 +42,13 @@ public class DivisionLoader {
     DivisionLoader(DSLContext sql, Divisions divisions) {
         this.sql = sql;
         this.divisions = divisions;
+    }
+
+    /// Before the first page: nothing works without places.
+    @Override
+    @Transactional
+    public void afterSingletonsInstantiated() {
+        loadOnce();
     }
 
     /// Loads once; does nothing when divisions are there.

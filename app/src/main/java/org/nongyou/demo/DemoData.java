@@ -1,0 +1,47 @@
+package org.nongyou.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.nongyou.DemoAccounts;
+import org.nongyou.identity.Accounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Loads the demo data once, before the product says that it is ready: all of it or, when the power fails, nothing.
+@Component
+@ConditionalOnProperty("nongyou.demo")
+class DemoData implements ApplicationRunner, DemoAccounts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoData.class);
+
+    private final Accounts accounts;
+    private final DemoPeople people;
+    private final DemoStory story;
+    private final TransactionTemplate transaction;
+
+    DemoData(Accounts accounts, DemoPeople people, DemoStory story, TransactionTemplate transaction) {
+        this.accounts = accounts;
+        this.people = people;
+        this.story = story;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (accounts.actor("sheng").isPresent()) return;
+        var begin = Instant.now();
+        transaction.executeWithoutResult(_ -> story.tell(people.establish()));
+        LOG.info("demo data loaded in {} ms", Duration.between(begin, Instant.now()).toMillis());
+    }
+
+    @Override
+    public List<Account> accounts() {
+        return DemoPeople.shown();
+    }
+}
