@@ -28,7 +28,7 @@ final class DemoPlaces {
             var text = new StringBuilder("[");
             for (var corner : ring) {
                 if (text.length() > 1) text.append(',');
-                text.append("[%.6f,%.6f]".formatted(Locale.ROOT, corner[0], corner[1]));
+                text.append(String.format(Locale.ROOT, "[%.6f,%.6f]", corner[0], corner[1]));
             }
             return text.append(']').toString();
         }

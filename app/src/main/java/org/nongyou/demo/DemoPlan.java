@@ -21,7 +21,9 @@ final class DemoPlan {
     enum Fate {
         /// In the catalogue at the province's level, through the whole procedure.
         LISTED,
-        /// Listed by the province, then promoted to the national level.
+        /// In the catalogue since the province's first list, before cases were kept here.
+        FIRST_LIST,
+        /// On the first list, then promoted to the national level.
         NATIONAL,
         /// A national result taken over directly.
         ADOPTED,
@@ -29,8 +31,8 @@ final class DemoPlan {
         RESERVED,
         /// Listed, then told to put something right by a date.
         RECTIFYING,
-        /// Listed, then taken off by county, city and province.
-        REVOKED,
+        /// Listed, then suspended after a failed check.
+        SUSPENDED,
         DRAFT,
         FIRST_REVIEW,
         ACCEPTANCE,
@@ -96,7 +98,7 @@ final class DemoPlan {
                         county.name() + brand + crop.product() + (cooperative ? "种植专业合作社" : "农业开发有限公司"),
                         CLASSES.get((i * 3 + slot * 5) % CLASSES.size()),
                         BigDecimal.valueOf(200 + random.nextInt(460) * 10L),
-                        slot < listed ? 300 + random.nextInt(1_300) : 15 + random.nextInt(60),
+                        begun(fate, random),
                         fate));
             }
         }
@@ -113,12 +115,27 @@ final class DemoPlan {
         return draw < 85 ? 3 : 4;
     }
 
+    /// Days before today on which a case began, so that what waits is partly due soon, partly today, seldom overdue: the
+    /// working days settled for its stage are five, twenty, ten and seven.
+    private static int begun(Fate fate, SplittableRandom random) {
+        return switch (fate) {
+            case LISTED, FIRST_LIST, NATIONAL, ADOPTED, RESERVED, RECTIFYING, SUSPENDED -> 300 + random.nextInt(1_300);
+            case DRAFT -> 1 + random.nextInt(20);
+            case FIRST_REVIEW -> random.nextInt(8);
+            case ACCEPTANCE -> 6 + random.nextInt(25);
+            case RECHECK -> 17 + random.nextInt(13);
+            case PUBLICITY -> 23 + random.nextInt(4);
+            case OBJECTED -> 26 + random.nextInt(3);
+            case RETURNED, REJECTED, WITHDRAWN -> 20 + random.nextInt(60);
+        };
+    }
+
     private static Fate listedFate(int county, int slot) {
         if (slot == 0) return county % 5 < 3 ? Fate.ADOPTED : Fate.NATIONAL;
         if (slot == 1 && county % 3 == 0) return Fate.RESERVED;
-        if (slot == 2 && county % 16 == 5) return Fate.RECTIFYING;
-        if (slot == 2 && county % 29 == 7) return Fate.REVOKED;
-        return Fate.LISTED;
+        if (slot == 1 && county % 16 == 5) return Fate.RECTIFYING;
+        if (slot == 1 && county % 29 == 7) return Fate.SUSPENDED;
+        return slot % 2 == 1 ? Fate.LISTED : Fate.FIRST_LIST;
     }
 
     /// By city code.

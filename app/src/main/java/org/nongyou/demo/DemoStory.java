@@ -161,7 +161,7 @@ class DemoStory {
             this.plan = plan;
             this.today = today;
             this.random = random;
-            this.day = plan.fate() == Fate.NATIONAL ? today.minusDays(500 + plan.startDay()) : today.minusDays(plan.startDay());
+            this.day = today.minusDays(plan.fate() == Fate.NATIONAL ? 400 + plan.startDay() : plan.startDay());
         }
 
         void tell(int number) {
@@ -171,11 +171,18 @@ class DemoStory {
             var producer = register(county, number, known);
             if (known) people.establishProducer(producer.id());
             var base = lay(county, producer);
-            if (plan.fate() == Fate.ADOPTED) {
-                adopt(base);
-                return;
+            switch (plan.fate()) {
+                case ADOPTED -> adopt(base);
+                case FIRST_LIST -> afterwards.firstList(staff.province(), scheme, plan, base, day);
+                case NATIONAL, RESERVED, RECTIFYING, SUSPENDED -> {
+                    afterwards.firstList(staff.province(), scheme, plan, base, day);
+                    pass(90);
+                    if (plan.fate() == Fate.NATIONAL) promote(base);
+                    else afterwards.manage(staff, plan, base, this::setDay);
+                }
+                case LISTED, DRAFT, FIRST_REVIEW, ACCEPTANCE, RETURNED, RECHECK, PUBLICITY, OBJECTED, REJECTED, WITHDRAWN ->
+                    apply(base);
             }
-            apply(base);
         }
 
         private Producer register(Actor county, int number, boolean known) {
@@ -260,6 +267,7 @@ class DemoStory {
 
         private void adopt(Base base) {
             var one = start(staff.province(), "national-result", base);
+            fill(staff.province(), one);
             attachNeeds(staff.province(), one);
             act(staff.province(), one, Act.ADOPT, "按部级公布的名单直接登记（演示）");
         }
@@ -305,18 +313,6 @@ class DemoStory {
             }
             afterNotice(one);
             act(staff.province(), one, Act.CONCLUDE, "公示期内没有异议，列入目录");
-            after(base);
-        }
-
-        private void after(Base base) {
-            switch (plan.fate()) {
-                case NATIONAL -> promote(base);
-                case RESERVED, RECTIFYING, REVOKED -> {
-                    pass(90);
-                    afterwards.manage(staff, plan, base, this::setDay, day);
-                }
-                case LISTED, ADOPTED, DRAFT, FIRST_REVIEW, ACCEPTANCE, RETURNED, RECHECK, PUBLICITY, OBJECTED, REJECTED, WITHDRAWN -> {}
-            }
         }
 
         private void setDay(LocalDate wanted) {
@@ -402,6 +398,7 @@ class DemoStory {
         private List<String> factsOf(ChecklistItem item) {
             var names = new ArrayList<String>();
             if (item.fact() != null) names.addAll(item.fact().facts());
+            if (item.when() != null) names.addAll(item.when().facts());
             return names;
         }
 
