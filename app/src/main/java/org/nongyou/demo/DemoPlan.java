@@ -33,6 +33,8 @@ final class DemoPlan {
         RECTIFYING,
         /// Listed, then suspended after a failed check.
         SUSPENDED,
+        /// Registered, and waiting for a newcomer's first application.
+        FREE,
         DRAFT,
         FIRST_REVIEW,
         ACCEPTANCE,
@@ -82,10 +84,11 @@ final class DemoPlan {
             var county = counties.get(i);
             var here = crops.get(county.code().value().substring(0, 4) + "00");
             int listed = listedIn(county, random);
+            int free = county.code().equals(DemoPeople.COUNTY) ? 2 : 0;
             int waiting = county.code().equals(DemoPeople.COUNTY) ? 4 : i % 4 == 0 ? 2 : i % 4 == 2 ? 0 : 1;
-            for (int slot = 0; slot < listed + waiting; slot++) {
+            for (int slot = 0; slot < listed + waiting + free; slot++) {
                 var crop = here.get((i + slot) % here.size());
-                var fate = slot < listed ? listedFate(i, slot) : OPEN.get(open++ % OPEN.size());
+                var fate = slot < listed ? listedFate(i, slot) : slot >= listed + waiting ? Fate.FREE : OPEN.get(open++ % OPEN.size());
                 boolean cooperative = random.nextInt(10) < 6;
                 var brand = DemoNames.brand(random);
                 plans.add(new Plan(
@@ -120,7 +123,7 @@ final class DemoPlan {
     private static int begun(Fate fate, SplittableRandom random) {
         return switch (fate) {
             case LISTED, FIRST_LIST, NATIONAL, ADOPTED, RESERVED, RECTIFYING, SUSPENDED -> 300 + random.nextInt(1_300);
-            case DRAFT -> 1 + random.nextInt(20);
+            case FREE, DRAFT -> 1 + random.nextInt(20);
             case FIRST_REVIEW -> random.nextInt(8);
             case ACCEPTANCE -> 6 + random.nextInt(25);
             case RECHECK -> 17 + random.nextInt(13);

@@ -173,6 +173,7 @@ class DemoStory {
             var base = lay(county, producer);
             switch (plan.fate()) {
                 case ADOPTED -> adopt(base);
+                case FREE -> {}
                 case FIRST_LIST -> afterwards.firstList(staff.province(), scheme, plan, base, day);
                 case NATIONAL, RESERVED, RECTIFYING, SUSPENDED -> {
                     afterwards.firstList(staff.province(), scheme, plan, base, day);

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 /// The product in a process of its own, started by its own door with the demo data, once for all browser tests.
 final class Product {
 
+    private static final Path DATA = Path.of("target", "e2e-data").toAbsolutePath();
     private static final Product INSTANCE = new Product();
 
     private final int port;
 
     private Product() {
-        var data = Path.of("target", "e2e-data").toAbsolutePath();
         try {
-            delete(data);
+            delete(DATA);
             port = freePort();
             var process = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -37,8 +37,8 @@ final class Product {
                             "--port",
                             String.valueOf(port),
                             "--data",
-                            data.toString()))
-                    // Schemes lie in the root of the project.
+                            DATA.toString()))
+                    // Schemes lie in the root of the project when the jar has none.
                     .directory(Path.of("..").toAbsolutePath().normalize().toFile())
                     .redirectErrorStream(true)
                     .start();
@@ -46,6 +46,24 @@ final class Product {
             awaitReady(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Lets a publicity's days pass: its dates are moved back in the database, as if it had begun that much earlier.
+    static void letDaysPass(String noticeId, int days) {
+        try {
+            var data = DATA.resolve("database");
+            var port = Files.readAllLines(data.resolve("postmaster.pid")).get(3).strip();
+            var password = Files.readString(DATA.resolve("superuser.pw")).strip();
+            try (var connection = java.sql.DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
+                    var statement = connection.createStatement()) {
+                statement.executeUpdate(
+                        "update notice.notices set starts_on = starts_on - %d, ends_on = ends_on - %d where id = %s"
+                                .formatted(days, days, noticeId));
+            }
+        } catch (IOException | java.sql.SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
