@@ -124,7 +124,10 @@ class ApplyController {
     private List<ApplyPage.Way> ways(Actor actor) {
         var own = new ArrayList<ApplyPage.Way>();
         var others = new ArrayList<ApplyPage.Way>();
-        for (var scheme : schemes.inForce(actor.region(), LocalDate.now(clock))) {
+        // A programme goes on after the year of its targets until its issuer ends it: the catalogue is still managed.
+        for (var version : schemes.list()) {
+            if (!version.region().contains(actor.region())) continue;
+            var scheme = schemes.at(version.ref());
             for (var kind : scheme.kinds()) {
                 for (var level : kind.levels()) {
                     for (var id : kind.entryAt(level)) {
