@@ -22,6 +22,7 @@ public final class TestPeople {
             DSLContext sql, Offices offices, Accounts accounts, String username, String region, Role... roles) {
         var code = new RegionCode(region);
         division(sql, code);
+        offices.forget();
         var office = offices.establish(code, "agriculture", region + "农业农村局", "000-0000000", false);
         return accounts.establish(office, code, username, "测试" + username, EnumSet.copyOf(List.of(roles)), HASH, false);
     }
