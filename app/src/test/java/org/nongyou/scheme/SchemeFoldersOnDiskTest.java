@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nongyou.Command;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
 
@@ -231,6 +233,21 @@ class SchemeFoldersOnDiskTest {
         var bytes = new ByteArrayOutputStream();
         int code = SchemeCheck.run(List.of(folders), new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return code + "\n" + bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("./run scheme check 找得到这个命令，写错用法返回 2")
+    void theCommandIsFound() {
+        var command = ServiceLoader.load(Command.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(one -> one.name().equals("scheme"))
+                .findFirst()
+                .orElseThrow();
+        var bytes = new ByteArrayOutputStream();
+        var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        assertThat(command.run(List.of("check", SHANXI.toString()), out)).isZero();
+        assertThat(command.run(List.of(), out)).isEqualTo(2);
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("OK ", "用法：./run scheme check");
     }
 
     @Test
