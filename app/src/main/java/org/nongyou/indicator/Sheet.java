@@ -227,10 +227,7 @@ final class Sheet {
     }
 
     private String link(String kind, @Nullable Level level, List<String> classes, RegionCode region) {
-        var link = new StringBuilder("/catalogue?scheme=")
-                .append(Ui.query(scheme.id()))
-                .append("&kind=")
-                .append(Ui.query(kind));
+        var link = new StringBuilder("/catalogue?kind=").append(Ui.query(scheme.id() + "/" + kind));
         if (level != null) link.append("&level=").append(level.code());
         if (classes.size() == 1) link.append("&class=").append(Ui.query(classes.getFirst()));
         return link.append("&region=").append(region.value()).toString();

@@ -27,7 +27,8 @@ class ProgressTest extends IndicatorTest {
         var national = standing(SHANXI, "national");
         assertThat(national.measured().amount()).isEqualByComparingTo("3");
         assertThat(national.state()).isEqualTo(TargetState.MET);
-        assertThat(national.measured().link()).contains("kind=quality-base", "level=national", "region=140000");
+        assertThat(national.measured().link())
+                .isEqualTo("/catalogue?kind=measured%2Fquality-base&level=national&region=140000");
         assertThat(national.past()).isTrue();
     }
 
