@@ -29,15 +29,15 @@ create index on load_village (county, k);
 alter table load_county add villages int;
 update load_county c set villages = (select count(*) from load_village v where v.county = c.n);
 
-create temp table load_product (k int generated always as identity (start with 0 minvalue 0), name text, class text, crop text)
+create temp table load_product (k int generated always as identity (start with 0 minvalue 0), name text, crop text)
     on commit drop;
-insert into load_product (name, class, crop) values
-    ('谷子', '晋粮', 'grain'), ('高粱', '晋粮', 'grain'), ('荞麦', '晋粮', 'grain'), ('莜麦', '晋粮', 'grain'), ('绿豆', '晋粮', 'grain'),
-    ('红芸豆', '晋粮', 'grain'), ('玉米', '晋粮', 'grain'), ('小麦', '晋粮', 'grain'), ('藜麦', '晋粮', 'grain'), ('马铃薯', '晋粮', 'grain'),
-    ('番茄', '晋菜', 'vegetable'), ('辣椒', '晋菜', 'vegetable'), ('大葱', '晋菜', 'vegetable'), ('长山药', '晋菜', 'vegetable'),
-    ('香菇', '晋菜', 'fungus'), ('苹果', '晋果', 'fruit'), ('红枣', '晋果', 'fruit'), ('核桃', '晋果', 'fruit'), ('酥梨', '晋果', 'fruit'),
-    ('桃', '晋果', 'fruit'), ('葡萄', '晋果', 'fruit'), ('黄芪', '晋药', 'herb'), ('连翘', '晋药', 'herb'), ('党参', '晋药', 'herb'),
-    ('酿酒高粱', '晋酿', 'grain'), ('酿造用豌豆', '晋酿', 'grain'), ('肉羊', '晋肉', 'livestock'), ('肉牛', '晋肉', 'livestock');
+insert into load_product (name, crop) values
+    ('谷子', 'grain'), ('高粱', 'grain'), ('荞麦', 'grain'), ('莜麦', 'grain'), ('绿豆', 'grain'),
+    ('红芸豆', 'grain'), ('玉米', 'grain'), ('小麦', 'grain'), ('藜麦', 'grain'), ('马铃薯', 'grain'),
+    ('番茄', 'vegetable'), ('辣椒', 'vegetable'), ('大葱', 'vegetable'), ('长山药', 'vegetable'),
+    ('香菇', 'fungus'), ('苹果', 'fruit'), ('红枣', 'fruit'), ('核桃', 'fruit'), ('酥梨', 'fruit'),
+    ('桃', 'fruit'), ('葡萄', 'fruit'), ('黄芪', 'herb'), ('连翘', 'herb'), ('党参', 'herb'),
+    ('酿酒高粱', 'grain'), ('酿造用豌豆', 'grain'), ('肉羊', 'livestock'), ('肉牛', 'livestock');
 
 create function pg_temp.brand(n bigint) returns text language sql immutable
     return substr('丰瑞鑫晋汾禾绿康益兴福盛沃润泽恒宏嘉永同聚旺金广源顺', 1 + pg_temp.pick(n, 11, 26), 1)

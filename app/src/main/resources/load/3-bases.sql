@@ -1,7 +1,7 @@
 create temp table load_base on commit drop as
 select b.n, :base_ids + b.n as id, p.n as producer, p.county, v.code as region_code, v.address,
        c.name || v.name || pg_temp.brand(b.n + 7) || d.name || '基地' as name,
-       d.name as product, d.class,
+       d.name as product, d.crop as class,
        round((50 + pow(pg_temp.pick(b.n, 31, 1000) / 1000.0, 3) * 5000)::numeric, 1) as area_mu,
        round(c.longitude + (pg_temp.pick(b.n, 32, 24000) - 12000) / 100000.0, 5) as longitude,
        round(c.latitude + (pg_temp.pick(b.n, 33, 20000) - 10000) / 100000.0, 5) as latitude

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// One that needs nothing but its arguments is found through `META-INF/services/org.nongyou.Command` and starts
 /// neither database nor Spring. One that works on the data is a Spring bean; it runs in the started application,
-/// without the web server and without demo data, and closes with it.
+/// without pages for anybody else and without demo data, and closes with it.
 public interface Command {
 
     /// The first word after `./run`.

@@ -49,7 +49,10 @@ final class Server implements AutoCloseable {
 
     private void run(Settings settings, Durability durability) {
         var application = new SpringApplication(NongyouApplication.class);
-        application.setWebApplicationType(settings.web() ? WebApplicationType.SERVLET : WebApplicationType.NONE);
+        // A command too works in the application as it is served, since half of its parts are made for requests; its
+        // door is then on loopback only, on a port that nobody is told.
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        if (!settings.web()) application.setDefaultProperties(Map.of("server.address", "127.0.0.1"));
         // Here the logging stands already, and no bean asks for the database yet.
         application.addInitializers(starting -> {
             var opened = open(settings, durability);

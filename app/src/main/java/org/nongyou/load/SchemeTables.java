@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Level;
 import org.nongyou.scheme.Act;
@@ -41,7 +42,12 @@ final class SchemeTables {
         this.kind = kind;
         this.entries = entries;
         this.removals = removals;
+        // Number 0 is where the first entry begins.
         desk(entries.getFirst().first());
+        Stream.concat(entries.stream(), removals.stream())
+                .flatMap(procedure -> procedure.stages().stream())
+                .filter(stage -> stage.end() == null)
+                .forEach(this::desk);
     }
 
     /// Empty when the scheme lists no bases.
@@ -93,7 +99,7 @@ final class SchemeTables {
         return reserve == null ? "" : reserve.promotesTo().code();
     }
 
-    /// Fills the tables of ways. Afterwards [#desks] is complete.
+    /// Fills the tables of ways.
     void write(Connection connection) throws SQLException {
         try (var sql = connection.createStatement()) {
             sql.execute("""

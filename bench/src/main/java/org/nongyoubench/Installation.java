@@ -1,0 +1,101 @@
+package org.nongyoubench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/// The product as a person starts it, in a process of its own, with the data of `./run load` in a folder of its own.
+final class Installation implements AutoCloseable {
+
+    static final String PASSWORD = "bench-password-2026";
+
+    private final Path folder;
+    private final Process process;
+    private final int port;
+
+    private Installation(Path folder, Process process, int port) {
+        this.folder = folder;
+        this.process = process;
+        this.port = port;
+    }
+
+    /// Loads the folder when it is new, and starts on it.
+    static Installation start(Path folder, List<String> order) throws IOException, InterruptedException {
+        var mark = folder.resolve("loaded");
+        if (!Files.exists(mark)) {
+            var command = new ArrayList<>(List.of("./run", "load", "--data", folder.toString()));
+            command.addAll(order);
+            var load = new ProcessBuilder(command).inheritIO().start();
+            if (load.waitFor() != 0) throw new IllegalStateException("load failed");
+            Files.createFile(mark);
+        }
+        var process = new ProcessBuilder("./run", "--port", "0", "--no-demo", "--data", folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = said.readLine(); line != null; line = said.readLine()) {
+            if (!line.startsWith("ready ")) continue;
+            return new Installation(folder, process, Integer.parseInt(line.replaceFirst(".*:", "")));
+        }
+        throw new IllegalStateException("the product did not start");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// As the owner of the tables.
+    Connection connect() throws SQLException, IOException {
+        var port = Files.readAllLines(folder.resolve("database/postmaster.pid")).get(3);
+        var password = Files.readString(folder.resolve("superuser.pw")).strip();
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
+    }
+
+    /// @param user name to sign in with
+    record Person(String user, String region) {}
+
+    /// A reviewer of the province's agriculture office, and one of each of the largest counties.
+    /// @param counties how many
+    List<Person> people(int counties) throws SQLException, IOException {
+        var hash = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2).encode(PASSWORD);
+        var people = new ArrayList<Person>();
+        try (var connection = connect();
+                var sql = connection.prepareStatement("""
+                        with most as (
+                            select left(region_code, 6) as code from base.bases group by 1 order by count(*) desc, 1 limit ?),
+                        acting as (
+                            select id, region_code from identity.offices
+                             where department = 'agriculture' and (level = 'province' or region_code in (select code from most)))
+                        insert into identity.accounts (username, password_hash, name, office_id, region_code, roles, demo)
+                        select 'bench-' || region_code, ?, '压测', id, region_code, array['reviewer', 'auditor'], true from acting
+                        on conflict on constraint account_username_unique do update set password_hash = excluded.password_hash
+                        returning username, region_code""")) {
+            sql.setInt(1, counties);
+            sql.setString(2, hash);
+            try (var rows = sql.executeQuery()) {
+                while (rows.next()) people.add(new Person(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return people;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.nongyoubench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.nongyoubench.Installation.Person;
+
+/// Each list page at full load, against its hand-written query and an empty endpoint: alone, and with twenty people side
+/// by side who leave no pause between two pages.
+final class PagesBench {
+
+    private static final int USERS = 20;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration MEASURED = Duration.ofSeconds(6);
+    private static final int ALONE = 300;
+
+    private final Installation installation;
+    private final List<String> only;
+    private final List<Person> province;
+    private final List<Person> counties;
+
+    private PagesBench(Installation installation, List<Person> people, List<String> only) {
+        this.installation = installation;
+        this.only = only;
+        this.province =
+                people.stream().filter(one -> one.region().endsWith("0000")).toList();
+        this.counties =
+                people.stream().filter(one -> !one.region().endsWith("0000")).toList();
+    }
+
+    static void run(Path folder, List<String> order, List<String> only) throws Exception {
+        try (var installation = Installation.start(folder, order)) {
+            new PagesBench(installation, installation.people(USERS), only).run();
+        }
+    }
+
+    private void run() throws Exception {
+        System.out.println(Machine.line());
+        var empty = pages(List.of(new Browser(installation.port())), "/health", 1);
+        System.out.printf("空端点（/health）：单人 %.2f ms%n%n", empty.p50());
+        System.out.println("| 页面 | 谁 | 单人 p50 | 手写查询 p50 | 倍数 | 减去空端点 | 20 人 p50 | 20 人 p95 | 页/秒 | 20 路查询 p50 | 字节 |");
+        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        var provincial = signedIn(province);
+        var local = signedIn(counties);
+        var anonymous = new ArrayList<Browser>();
+        for (int user = 0; user < USERS; user++) anonymous.add(new Browser(installation.port()));
+        for (var page : Pages.ALL) {
+            if (!only.isEmpty() && only.stream().noneMatch(page.name()::contains)) continue;
+            if (page.open()) {
+                measure(page, "公众", anonymous, province, empty);
+            } else {
+                measure(page, "省", provincial, province, empty);
+                measure(page, "县", local, counties, empty);
+            }
+        }
+    }
+
+    private List<Browser> signedIn(List<Person> people) throws IOException {
+        var browsers = new ArrayList<Browser>();
+        for (int user = 0; user < USERS; user++) {
+            var person = people.get(user % people.size());
+            browsers.add(new Browser(installation.port()).signIn(person.user(), Installation.PASSWORD));
+        }
+        return browsers;
+    }
+
+    private void measure(Pages page, String who, List<Browser> browsers, List<Person> people, Timings empty)
+            throws Exception {
+        var first = browsers.getFirst().get(page.path());
+        if (first.status() != 200) {
+            System.out.printf("| %s | %s | 状态 %d |%n", page.name(), who, first.status());
+            return;
+        }
+        Load.during(USERS, WARM_UP, (user, _) -> read(browsers.get(user), page.path()));
+        var alone = pages(browsers, page.path(), 1);
+        var queryAlone = queries(page, people, 1);
+        var together = pages(browsers, page.path(), USERS);
+        var queryTogether = queries(page, people, USERS);
+        System.out.printf(
+                "| %s | %s | %.2f ms | %.2f ms | %.1f | %.1f | %.1f ms | %.1f ms | %.0f | %.2f ms | %,d |%n",
+                page.name(),
+                who,
+                alone.p50(),
+                queryAlone.p50(),
+                alone.p50() / queryAlone.p50(),
+                (alone.p50() - empty.p50()) / queryAlone.p50(),
+                together.p50(),
+                together.p95(),
+                together.perSecond(),
+                queryTogether.p50(),
+                first.body().length);
+    }
+
+    private static Timings pages(List<Browser> browsers, String path, int users) {
+        if (users == 1) {
+            Load.calls(1, ALONE / 2, (_, number) -> read(browsers.get(number % browsers.size()), path));
+            return Load.calls(1, ALONE, (_, number) -> read(browsers.get(number % browsers.size()), path));
+        }
+        return Load.during(users, MEASURED, (user, _) -> read(browsers.get(user), path));
+    }
+
+    private static void read(Browser browser, String path) throws IOException {
+        var answer = browser.get(path);
+        if (answer.status() != 200) throw new IllegalStateException(path + " answered " + answer.status());
+    }
+
+    /// Prepared once a connection, every column of every row read.
+    private Timings queries(Pages page, List<Person> people, int users) throws Exception {
+        var connections = new ArrayList<Connection>();
+        var statements = new ArrayList<PreparedStatement>();
+        try {
+            for (int user = 0; user < Math.max(users, Math.min(USERS, people.size())); user++) {
+                var connection = installation.connect();
+                connections.add(connection);
+                statements.add(connection.prepareStatement(
+                        page.query(people.get(user % people.size()).region())));
+            }
+            if (users == 1) {
+                Load.calls(1, ALONE / 2, (_, number) -> fetch(statements.get(number % statements.size())));
+                return Load.calls(1, ALONE, (_, number) -> fetch(statements.get(number % statements.size())));
+            }
+            return Load.during(users, MEASURED, (user, _) -> fetch(statements.get(user)));
+        } finally {
+            for (var connection : connections) connection.close();
+        }
+    }
+
+    private static void fetch(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            var columns = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                for (int column = 1; column <= columns; column++) rows.getObject(column);
+            }
+        }
+    }
+}
