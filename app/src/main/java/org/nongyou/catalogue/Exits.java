@@ -46,8 +46,7 @@ public class Exits {
     private List<Kind.Exit> rules(Listing listing) {
         var kind = schemes.at(listing.scheme()).kind(listing.kind()).orElseThrow();
         return kind.exits().stream()
-                .filter(exit ->
-                        exit.levels().isEmpty() || exit.levels().contains(listing.level()))
+                .filter(exit -> exit.levels().isEmpty() || exit.levels().contains(listing.level()))
                 .toList();
     }
 }

@@ -58,7 +58,8 @@ public class Revocations {
                 .filter(one -> exitId == null ? removals.size() == 1 : one.id().equals(exitId))
                 .findFirst();
         if (removals.isEmpty()) return Decision.refused("catalogue.no-revocation-procedure");
-        if (exit.isEmpty()) return Decision.refused(Refusal.of("catalogue.exit-missing").at("exit"));
+        if (exit.isEmpty())
+            return Decision.refused(Refusal.of("catalogue.exit-missing").at("exit"));
         if (running(listing).isPresent()) return Decision.refused("catalogue.revocation-open");
         if (reason.strip().length() < 5)
             return Decision.refused(Refusal.of("catalogue.reason-short").at("reason"));

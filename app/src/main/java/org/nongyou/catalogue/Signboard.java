@@ -51,12 +51,15 @@ public class Signboard {
     private @Nullable String value(String title, Listing listing, Kind kind, Optional<Base> base) {
         if (title.contains("品种") || title.contains("产品") || title.contains("作物")) return filled(listing.product());
         if (title.contains("范围") || title.contains("规模") || title.contains("面积"))
-            return divisions.path(listing.region()) + (listing.areaMu() == null ? "" : "，" + Ui.mu(listing.areaMu()) + " 亩");
-        if (title.contains("技术") || title.contains("措施")) return base.map(Base::techniques).map(Signboard::filled).orElse(null);
+            return divisions.path(listing.region())
+                    + (listing.areaMu() == null ? "" : "，" + Ui.mu(listing.areaMu()) + " 亩");
+        if (title.contains("技术") || title.contains("措施"))
+            return base.map(Base::techniques).map(Signboard::filled).orElse(null);
         if (title.contains("责任主体") || title.contains("主体")) return filled(listing.producerName());
         if (title.contains("责任人") || title.contains("负责人"))
             return base.map(Base::responsibleName).map(Signboard::filled).orElse(null);
-        if (title.contains("电话")) return base.map(Base::supervisionPhone).map(Signboard::filled).orElse(null);
+        if (title.contains("电话"))
+            return base.map(Base::supervisionPhone).map(Signboard::filled).orElse(null);
         if (title.contains("类别"))
             return listing.classId() == null
                     ? null

@@ -61,12 +61,28 @@ class DemoAfterwards {
             var kind = KINDS.get(field[0]);
             if (kind == null || field[4].isBlank()) continue;
             boolean place = scheme.kind(kind).orElseThrow().subject().code().equals("region");
-            adopt(province, scheme.ref(), kind, place && kind.equals("safety-county") ? field[4] : null, field[1], field[4], "", field[0] + "，" + field[5] + "，" + field[6]);
+            adopt(
+                    province,
+                    scheme.ref(),
+                    kind,
+                    place && kind.equals("safety-county") ? field[4] : null,
+                    field[1],
+                    field[4],
+                    "",
+                    field[0] + "，" + field[5] + "，" + field[6]);
         }
         for (var line : DemoPlan.lines("gi.tsv")) {
             var field = line.split("\t", -1);
             if (!field[4].startsWith("registered") || field[3].isBlank()) continue;
-            adopt(province, scheme.ref(), "gi-product", null, field[0], field[3], field[0], "农产品地理标志登记" + (field[5].isBlank() ? "" : "，" + field[5]) + "，" + field[10]);
+            adopt(
+                    province,
+                    scheme.ref(),
+                    "gi-product",
+                    null,
+                    field[0],
+                    field[3],
+                    field[0],
+                    "农产品地理标志登记" + (field[5].isBlank() ? "" : "，" + field[5]) + "，" + field[10]);
         }
     }
 
@@ -121,7 +137,8 @@ class DemoAfterwards {
 
     /// What becomes of a base after it was listed by the province.
     void manage(Staff staff, Plan plan, Base base, Consumer<LocalDate> toDay) {
-        var listing = listings.of(staff.province().scope(), "base", String.valueOf(base.id()), false).getFirst();
+        var listing = listings.of(staff.province().scope(), "base", String.valueOf(base.id()), false)
+                .getFirst();
         if (plan.fate() == Fate.RESERVED) {
             reserves.add(staff.province(), listing.id(), "产品和管理都好，列入升级储备（演示）").orElseThrow();
         } else if (plan.fate() == Fate.RECTIFYING) {
@@ -156,9 +173,21 @@ class DemoAfterwards {
                 var total = 20 + random.nextInt(180);
                 var share = 26 + random.nextInt(11);
                 report(scheme, county.getValue(), "total-output", county.getKey(), year, "%d.0".formatted(total));
-                report(scheme, county.getValue(), "green-output", county.getKey(), year, "%.2f".formatted(total * share / 100.0));
+                report(
+                        scheme,
+                        county.getValue(),
+                        "green-output",
+                        county.getKey(),
+                        year,
+                        "%.2f".formatted(total * share / 100.0));
             }
-            report(scheme, staff.province(), "dry-farming-standards", "140000", year, year == today.getYear() - 1 ? "17" : "12");
+            report(
+                    scheme,
+                    staff.province(),
+                    "dry-farming-standards",
+                    "140000",
+                    year,
+                    year == today.getYear() - 1 ? "17" : "12");
             report(scheme, staff.province(), "base-standards", "140000", year, year == today.getYear() - 1 ? "4" : "2");
         }
     }

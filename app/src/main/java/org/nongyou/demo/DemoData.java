@@ -37,7 +37,9 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         if (accounts.actor("sheng").isPresent()) return;
         var begin = Instant.now();
         transaction.executeWithoutResult(_ -> story.tell(people.establish()));
-        LOG.info("demo data loaded in {} ms", Duration.between(begin, Instant.now()).toMillis());
+        LOG.info(
+                "demo data loaded in {} ms",
+                Duration.between(begin, Instant.now()).toMillis());
     }
 
     @Override

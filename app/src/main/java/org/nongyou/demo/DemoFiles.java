@@ -40,13 +40,11 @@ class DemoFiles {
     }
 
     private byte[] document(String title) {
-        return pdf.render(
-                """
+        return pdf.render("""
                 <html><head><style>@page{size:A4;margin:25mm} body{font-family:'Noto Sans SC';font-size:12pt;line-height:1.8}
                 h1{font-size:18pt;text-align:center} p.d{border:1px dashed #555;padding:6pt;text-align:center}</style></head>
                 <body><h1>%s</h1><p class="d">演示数据：这是一份样例，没有真实的单位和内容。</p>
-                <p>真实办理时，这里是申报主体或者办理机构上传的材料。</p></body></html>"""
-                        .formatted(title));
+                <p>真实办理时，这里是申报主体或者办理机构上传的材料。</p></body></html>""".formatted(title));
     }
 
     /// Fields under a sky, drawn: no photograph of anything.

@@ -64,7 +64,8 @@ final class DemoPlaces {
         for (int i = 0; i < count; i++) {
             var left = i * (width + 12);
             var ring = new ArrayList<double[]>();
-            for (var corner : new double[][] {{left, 0}, {left + width, 0}, {left + width, height}, {left, height}, {left, 0}}) {
+            for (var corner :
+                    new double[][] {{left, 0}, {left + width, 0}, {left + width, height}, {left, height}, {left, 0}}) {
                 var x = corner[0] * Math.cos(turn) - corner[1] * Math.sin(turn);
                 var y = corner[0] * Math.sin(turn) + corner[1] * Math.cos(turn);
                 ring.add(new double[] {lon + x / east, lat + y / METRES_PER_DEGREE});

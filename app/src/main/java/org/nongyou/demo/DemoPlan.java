@@ -66,12 +66,29 @@ final class DemoPlan {
     private record Crop(String product, String productClass, String word) {}
 
     private static final List<String> CLASSES = List.of(
-            "whole-process", "demonstration", "green-food", "organic", "gi-core", "famous-special", "whole-chain",
+            "whole-process",
+            "demonstration",
+            "green-food",
+            "organic",
+            "gi-core",
+            "famous-special",
+            "whole-chain",
             "shenzhen-supply");
     /// What waits or ended otherwise, dealt out to the counties in turn.
     private static final List<Fate> OPEN = List.of(
-            Fate.FIRST_REVIEW, Fate.ACCEPTANCE, Fate.RECHECK, Fate.ACCEPTANCE, Fate.PUBLICITY, Fate.RETURNED, Fate.DRAFT,
-            Fate.ACCEPTANCE, Fate.OBJECTED, Fate.FIRST_REVIEW, Fate.REJECTED, Fate.RECHECK, Fate.WITHDRAWN);
+            Fate.FIRST_REVIEW,
+            Fate.ACCEPTANCE,
+            Fate.RECHECK,
+            Fate.ACCEPTANCE,
+            Fate.PUBLICITY,
+            Fate.RETURNED,
+            Fate.DRAFT,
+            Fate.ACCEPTANCE,
+            Fate.OBJECTED,
+            Fate.FIRST_REVIEW,
+            Fate.REJECTED,
+            Fate.RECHECK,
+            Fate.WITHDRAWN);
 
     private DemoPlan() {}
 
@@ -88,7 +105,9 @@ final class DemoPlan {
             int waiting = county.code().equals(DemoPeople.COUNTY) ? 4 : i % 4 == 0 ? 2 : i % 4 == 2 ? 0 : 1;
             for (int slot = 0; slot < listed + waiting + free; slot++) {
                 var crop = here.get((i + slot) % here.size());
-                var fate = slot < listed ? listedFate(i, slot) : slot >= listed + waiting ? Fate.FREE : OPEN.get(open++ % OPEN.size());
+                var fate = slot < listed
+                        ? listedFate(i, slot)
+                        : slot >= listed + waiting ? Fate.FREE : OPEN.get(open++ % OPEN.size());
                 boolean cooperative = random.nextInt(10) < 6;
                 var brand = DemoNames.brand(random);
                 plans.add(new Plan(
@@ -118,7 +137,8 @@ final class DemoPlan {
         return draw < 85 ? 3 : 4;
     }
 
-    /// Days before today on which a case began, so that what waits is partly due soon, partly today, seldom overdue: the
+    /// Days before today on which a case began, so that what waits is partly due soon, partly today, seldom overdue:
+    /// the
     /// working days settled for its stage are five, twenty, ten and seven.
     private static int begun(Fate fate, SplittableRandom random) {
         return switch (fate) {
@@ -154,7 +174,10 @@ final class DemoPlan {
     static List<String> lines(String file) {
         try (var stream = DemoPlan.class.getResourceAsStream("/demo/" + file)) {
             if (stream == null) throw new IllegalStateException(file + " is missing");
-            return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)).lines().skip(1).toList();
+            return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
+                    .lines()
+                    .skip(1)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,11 +55,22 @@ class DemoStory {
     private static final String SCHEME = "shanxi-quality-bases";
     private static final String KIND = "quality-base";
     /// Working days that the demo's provincial office settles; the document names none.
-    private static final Map<String, String> DAYS =
-            Map.of("first-review", "5", "acceptance", "20", "recheck", "10", "publicity", "7", "city-report", "10", "decision", "10");
+    private static final Map<String, String> DAYS = Map.of(
+            "first-review",
+            "5",
+            "acceptance",
+            "20",
+            "recheck",
+            "10",
+            "publicity",
+            "7",
+            "city-report",
+            "10",
+            "decision",
+            "10");
     /// Classes whose certificate a base must show, and the certificate.
-    private static final Map<String, String> CERTIFICATES =
-            Map.of("green-food", "green-food", "organic", "organic", "gi-core", "gi", "famous-special", "famous-special");
+    private static final Map<String, String> CERTIFICATES = Map.of(
+            "green-food", "green-food", "organic", "organic", "gi-core", "gi", "famous-special", "famous-special");
     private static final Map<String, String> CROPS =
             Map.of("晋粮", "grain", "晋菜", "vegetable", "晋果", "fruit", "晋药", "herb", "晋酿", "grain", "晋肉", "livestock");
 
@@ -127,9 +138,11 @@ class DemoStory {
         for (var doubt : scheme.doubts()) {
             var days = DAYS.get(stageOf(doubt.path()));
             if (doubt.settles() == Doubt.Settles.READING) {
-                schemes.settle(province, scheme.ref(), doubt.path(), null, "同意按现在的读法办理（演示）", "演示文件").orElseThrow();
+                schemes.settle(province, scheme.ref(), doubt.path(), null, "同意按现在的读法办理（演示）", "演示文件")
+                        .orElseThrow();
             } else if (doubt.settles() == Doubt.Settles.DAYS && days != null) {
-                schemes.settle(province, scheme.ref(), doubt.path(), days, days + " 个工作日（演示）", "演示文件").orElseThrow();
+                schemes.settle(province, scheme.ref(), doubt.path(), days, days + " 个工作日（演示）", "演示文件")
+                        .orElseThrow();
             }
         }
     }
@@ -181,8 +194,16 @@ class DemoStory {
                     if (plan.fate() == Fate.NATIONAL) promote(base);
                     else afterwards.manage(staff, plan, base, this::setDay);
                 }
-                case LISTED, DRAFT, FIRST_REVIEW, ACCEPTANCE, RETURNED, RECHECK, PUBLICITY, OBJECTED, REJECTED, WITHDRAWN ->
-                    apply(base);
+                case LISTED,
+                        DRAFT,
+                        FIRST_REVIEW,
+                        ACCEPTANCE,
+                        RETURNED,
+                        RECHECK,
+                        PUBLICITY,
+                        OBJECTED,
+                        REJECTED,
+                        WITHDRAWN -> apply(base);
             }
         }
 
@@ -194,7 +215,8 @@ class DemoStory {
                             new ProducerForm(
                                     plan.cooperative() || known ? "cooperative" : "enterprise",
                                     known ? "襄垣县禾丰高粱种植专业合作社" : unique(plan.producerName(), number),
-                                    DemoNames.creditCode(plan.county().code().value(), plan.cooperative() || known, number),
+                                    DemoNames.creditCode(
+                                            plan.county().code().value(), plan.cooperative() || known, number),
                                     "",
                                     plan.county().code().value(),
                                     plan.county().name() + "演示地址",
@@ -220,7 +242,10 @@ class DemoStory {
                     .toList();
             var town = towns.isEmpty() ? point : towns.get(plan.slot() % towns.size());
             if (point.code().equals(DemoPeople.COUNTY) && plan.slot() == 0)
-                town = towns.stream().filter(one -> one.name().equals("虒亭镇")).findFirst().orElse(town);
+                town = towns.stream()
+                        .filter(one -> one.name().equals("虒亭镇"))
+                        .findFirst()
+                        .orElse(town);
             var certificate = CERTIFICATES.get(plan.classId());
             var certificates = certificate == null
                     ? List.<CertificateForm>of()
@@ -343,7 +368,8 @@ class DemoStory {
         private Case start(Actor actor, String procedure, Base base) {
             return cases.start(
                             actor,
-                            new NewCase(scheme.ref(), procedure, KIND, "base", String.valueOf(base.id()), plan.classId()))
+                            new NewCase(
+                                    scheme.ref(), procedure, KIND, "base", String.valueOf(base.id()), plan.classId()))
                     .orElseThrow();
         }
 
@@ -355,7 +381,9 @@ class DemoStory {
                 var fact = own.definition();
                 values.put(
                         CaseForm.FACT + fact.name(),
-                        fact.name().equals("base.product_class") ? plan.productClass() : usual(fact.name(), fact.type()));
+                        fact.name().equals("base.product_class")
+                                ? plan.productClass()
+                                : usual(fact.name(), fact.type()));
             }
             cases.saveForm(actor, one.id(), values, Map.of()).orElseThrow();
         }
@@ -366,14 +394,18 @@ class DemoStory {
 
         private void attach(Actor actor, Case one, String title, String item) {
             var made = files.of(title);
-            cases.attach(actor, one.id(), new Upload(title, item, made.name(), made.stream())).orElseThrow();
+            cases.attach(actor, one.id(), new Upload(title, item, made.name(), made.stream()))
+                    .orElseThrow();
         }
 
-        /// Goes through the checklist on site: what no module can tell yet is stated with a ground, what a person judges
+        /// Goes through the checklist on site: what no module can tell yet is stated with a ground, what a person
+        /// judges
         /// is answered, what is asked for is attached.
         private void inspect(Actor actor, Case one) {
             attachNeeds(actor, one);
-            var checklist = scheme.checklist(java.util.Objects.requireNonNull(stage(one).checklist())).orElseThrow();
+            var checklist = scheme.checklist(
+                            java.util.Objects.requireNonNull(stage(one).checklist()))
+                    .orElseThrow();
             var stated = new TreeSet<String>();
             for (var item : checklist.items()) {
                 if (!applies(item)) continue;
@@ -384,7 +416,9 @@ class DemoStory {
                         cases.answer(actor, one.id(), new AnswerForm(name, null, usual(name, type(name)), "现场查看台账"))
                                 .orElseThrow();
                 }
-                if (byHand) cases.answer(actor, one.id(), new AnswerForm(item.id(), true, null, "现场看过")).orElseThrow();
+                if (byHand)
+                    cases.answer(actor, one.id(), new AnswerForm(item.id(), true, null, "现场看过"))
+                            .orElseThrow();
                 for (var evidence : item.evidence()) attach(actor, one, evidence, item.id());
             }
         }
@@ -393,7 +427,8 @@ class DemoStory {
         private boolean applies(ChecklistItem item) {
             var when = item.when();
             if (when == null) return true;
-            return when.text().contains("'" + plan.classId() + "'") || when.text().contains("'" + plan.productClass() + "'");
+            return when.text().contains("'" + plan.classId() + "'")
+                    || when.text().contains("'" + plan.productClass() + "'");
         }
 
         private List<String> factsOf(ChecklistItem item) {
@@ -404,7 +439,8 @@ class DemoStory {
         }
 
         private boolean own(String name) {
-            return scheme.facts().stream().anyMatch(fact -> fact.definition().name().equals(name));
+            return scheme.facts().stream()
+                    .anyMatch(fact -> fact.definition().name().equals(name));
         }
 
         private boolean isPlatform(String name) {
@@ -416,12 +452,14 @@ class DemoStory {
         }
 
         private Case publicise(Case one) {
-            return cases.publicise(staff.province(), one.id(), one.revision(), Integer.valueOf(DAYS.get("publicity")), "")
+            return cases.publicise(
+                            staff.province(), one.id(), one.revision(), Integer.valueOf(DAYS.get("publicity")), "")
                     .orElseThrow();
         }
 
         private void object(Case one) {
-            var notice = cases.find(staff.province().scope(), one.id()).orElseThrow().noticeId();
+            var notice =
+                    cases.find(staff.province().scope(), one.id()).orElseThrow().noticeId();
             notices.object(
                             java.util.Objects.requireNonNull(notice),
                             "冯来喜",
@@ -432,18 +470,22 @@ class DemoStory {
 
         /// The day after the publicity's last one.
         private void afterNotice(Case one) {
-            var notice = notices.find(java.util.Objects.requireNonNull(one.noticeId())).orElseThrow();
+            var notice = notices.find(java.util.Objects.requireNonNull(one.noticeId()))
+                    .orElseThrow();
             day = java.util.Objects.requireNonNull(notice.endsOn()).plusDays(1);
             while (!workdays.isWorkday(day)) day = day.plusDays(1);
             now(10);
         }
 
         private Case act(Actor actor, Case one, Act act, String opinion) {
-            return cases.act(actor, one.id(), new ActForm(act, one.revision(), opinion)).orElseThrow();
+            return cases.act(actor, one.id(), new ActForm(act, one.revision(), opinion))
+                    .orElseThrow();
         }
 
         private Stage stage(Case one) {
-            return scheme.procedure(one.procedureId()).flatMap(all -> all.stage(one.stage())).orElseThrow();
+            return scheme.procedure(one.procedureId())
+                    .flatMap(all -> all.stage(one.stage()))
+                    .orElseThrow();
         }
 
         /// Some days pass, but never beyond yesterday for a case that is still open.

@@ -20,8 +20,7 @@ class AdministratorCommand implements Command {
     private final Offices offices;
     private final Administration administration;
 
-    AdministratorCommand(
-            DivisionLoader loader, Divisions divisions, Offices offices, Administration administration) {
+    AdministratorCommand(DivisionLoader loader, Divisions divisions, Offices offices, Administration administration) {
         this.loader = loader;
         this.divisions = divisions;
         this.offices = offices;
@@ -50,8 +49,8 @@ class AdministratorCommand implements Command {
         var name = region.equals(RegionCode.COUNTRY) ? "农业农村部" : divisions.name(region) + "农业农村部门";
         var office = offices.establish(region, "agriculture", name, null, false);
         // The installation itself gives the account: it stands for an administrator of the whole country.
-        var installation = new Actor(
-                0, "installation", "系统", null, RegionCode.COUNTRY, null, Set.of(Role.ADMINISTRATOR), false);
+        var installation =
+                new Actor(0, "installation", "系统", null, RegionCode.COUNTRY, null, Set.of(Role.ADMINISTRATOR), false);
         var given = administration.openAccount(
                 installation, office, null, arguments.get(1), arguments.get(2), "", Set.of(Role.ADMINISTRATOR));
         return switch (given) {

@@ -69,11 +69,12 @@ class JobTest extends ApplicationTest {
     @Test
     @DisplayName("5,000 条以上的清单排成任务，做完取文件，一条不少")
     void aLongListBecomesAJob() throws Exception {
-        var answer = java.util.Objects.requireNonNull(mvc.perform(get("/export/producers").with(SignedInAs.actor(clerk)))
-                .andExpect(status().is3xxRedirection())
-                .andReturn()
-                .getResponse()
-                .getRedirectedUrl());
+        var answer = java.util.Objects.requireNonNull(
+                mvc.perform(get("/export/producers").with(SignedInAs.actor(clerk)))
+                        .andExpect(status().is3xxRedirection())
+                        .andReturn()
+                        .getResponse()
+                        .getRedirectedUrl());
         assertThat(answer).matches("/jobs/\\d+");
         var id = Long.parseLong(answer.substring("/jobs/".length()));
         var job = finished(id);

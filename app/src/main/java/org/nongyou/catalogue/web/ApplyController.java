@@ -1,7 +1,6 @@
 package org.nongyou.catalogue.web;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +21,9 @@ import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.NewCase;
 import org.nongyou.region.Divisions;
 import org.nongyou.scheme.Scheme;
-import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.SchemeOffice;
+import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Stage;
-import org.nongyou.scheme.Subject;
 import org.nongyou.web.Entered;
 import org.nongyou.web.Page;
 import org.nongyou.web.Ui;
@@ -50,8 +48,7 @@ class ApplyController {
     private final Cases cases;
     private final Clock clock;
 
-    ApplyController(
-            Schemes schemes, Bases bases, Divisions divisions, Listings listings, Cases cases, Clock clock) {
+    ApplyController(Schemes schemes, Bases bases, Divisions divisions, Listings listings, Cases cases, Clock clock) {
         this.schemes = schemes;
         this.bases = bases;
         this.divisions = divisions;
@@ -107,16 +104,14 @@ class ApplyController {
         var words = q.strip().length() > 60 ? q.strip().substring(0, 60) : q.strip();
         var subjects = chosen == null ? List.<ApplyPage.Option>of() : subjects(actor, chosen, words);
         return new ApplyPage(
-                ways,
-                chosen,
-                words,
-                subjects.stream().limit(SHOWN).toList(),
-                subjects.size() > SHOWN,
-                entered);
+                ways, chosen, words, subjects.stream().limit(SHOWN).toList(), subjects.size() > SHOWN, entered);
     }
 
     private static ApplyPage.@Nullable Way chosen(List<ApplyPage.Way> ways, String value) {
-        return ways.stream().filter(way -> way.value().equals(value)).findFirst().orElse(null);
+        return ways.stream()
+                .filter(way -> way.value().equals(value))
+                .findFirst()
+                .orElse(null);
     }
 
     /// The ways into the catalogue under the documents in force here; those that the person's own office or producer
@@ -163,14 +158,12 @@ class ApplyController {
     private List<ApplyPage.Option> subjects(Actor actor, ApplyPage.Way way, String words) {
         return switch (way.kind().subject()) {
             case BASE ->
-                bases
-                        .list(actor.scope(), new BaseFilter(null, null, null, null, words, false), 0, SHOWN + 1)
-                        .stream()
+                bases.list(actor.scope(), new BaseFilter(null, null, null, null, words, false), 0, SHOWN + 1).stream()
                         .map(base -> new ApplyPage.Option(
                                 String.valueOf(base.id()),
                                 base.name(),
-                                divisions.path(base.region()) + "，" + base.product() + " " + Ui.mu(base.areaMu()) + " 亩，"
-                                        + base.producerName(),
+                                divisions.path(base.region()) + "，" + base.product() + " " + Ui.mu(base.areaMu())
+                                        + " 亩，" + base.producerName(),
                                 standing(actor, way, "base", String.valueOf(base.id()))))
                         .toList();
             case REGION -> regions(actor, way, words);

@@ -23,5 +23,9 @@ public record ApplyPage(
 
     /// A subject that can be chosen.
     /// @param standing how it stands in the catalogue of the kind now, or null
-    public record Option(String id, String title, String detail, @Nullable String standing) {}
+    public record Option(
+            String id,
+            String title,
+            String detail,
+            @Nullable String standing) {}
 }

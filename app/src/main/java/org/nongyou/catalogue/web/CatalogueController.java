@@ -16,8 +16,8 @@ import org.nongyou.catalogue.Adoption;
 import org.nongyou.catalogue.Catalogue;
 import org.nongyou.catalogue.Exits;
 import org.nongyou.catalogue.Listing;
-import org.nongyou.catalogue.Listings;
 import org.nongyou.catalogue.ListingStatus;
+import org.nongyou.catalogue.Listings;
 import org.nongyou.catalogue.MeasureForm;
 import org.nongyou.catalogue.MeasureKind;
 import org.nongyou.catalogue.Quotas;
@@ -126,7 +126,9 @@ class CatalogueController {
     }
 
     private static boolean mayAdopt(Actor actor) {
-        return actor.may(Verb.MANAGE_CATALOGUE) && actor.office() != null && actor.scope().isAtLeast(Level.PROVINCE);
+        return actor.may(Verb.MANAGE_CATALOGUE)
+                && actor.office() != null
+                && actor.scope().isAtLeast(Level.PROVINCE);
     }
 
     @GetMapping("/catalogue/print")
@@ -172,16 +174,15 @@ class CatalogueController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String dueOn) {
         var listing = find(actor, id);
-        var form = new MeasureForm(
-                ListingStatus.ofCode(status).orElse(ListingStatus.REMOVED), reason, null, day(dueOn));
-        Decision<Listing> decision =
-                switch (measure) {
-                    case "warning" -> catalogue.warn(actor, id, form);
-                    case "rectification" -> catalogue.orderRectification(actor, id, form);
-                    case "suspension" -> catalogue.suspend(actor, id, form);
-                    case "lifting" -> catalogue.lift(actor, id, form);
-                    default -> Decision.refused(Refusal.of("catalogue.measure-missing").at("measure"));
-                };
+        var form =
+                new MeasureForm(ListingStatus.ofCode(status).orElse(ListingStatus.REMOVED), reason, null, day(dueOn));
+        Decision<Listing> decision = switch (measure) {
+            case "warning" -> catalogue.warn(actor, id, form);
+            case "rectification" -> catalogue.orderRectification(actor, id, form);
+            case "suspension" -> catalogue.suspend(actor, id, form);
+            case "lifting" -> catalogue.lift(actor, id, form);
+            default -> Decision.refused(Refusal.of("catalogue.measure-missing").at("measure"));
+        };
         return switch (decision) {
             case Decision.Done<Listing> _ -> Page.redirect("/catalogue/" + id);
             case Decision.Refused<Listing>(var refusal) ->
@@ -231,8 +232,8 @@ class CatalogueController {
         var choice = new KindChoice(scheme, kind);
         var available = new ArrayList<MeasureKind>();
         String why = null;
-        for (var one : List.of(
-                MeasureKind.WARNING, MeasureKind.RECTIFICATION, MeasureKind.SUSPENSION, MeasureKind.LIFTING)) {
+        for (var one :
+                List.of(MeasureKind.WARNING, MeasureKind.RECTIFICATION, MeasureKind.SUSPENSION, MeasureKind.LIFTING)) {
             var refusal = catalogue.notNow(actor, listing, one);
             if (refusal.isEmpty()) available.add(one);
             else if (why == null || !refusal.get().key().equals("catalogue.not-from"))
@@ -241,7 +242,9 @@ class CatalogueController {
         var findings = listing.status().standing() ? exits.of(listing) : new Exits.Findings(List.of(), List.of());
         var running = revocations.running(listing).orElse(null);
         var removals = listing.status().standing() && running == null ? exits.removals(listing) : List.<Kind.Exit>of();
-        var clauses = kind.exits().isEmpty() ? kind.clauses() : kind.exits().getFirst().clauses();
+        var clauses = kind.exits().isEmpty()
+                ? kind.clauses()
+                : kind.exits().getFirst().clauses();
         var baseId = listing.baseId();
         return new ListingPage(
                 listing,
@@ -260,7 +263,10 @@ class CatalogueController {
                 actor.office() != null && actor.may(Verb.DECIDE) && !removals.isEmpty(),
                 reserves.of(listing).orElse(null),
                 reserves.notNow(actor, listing).isEmpty(),
-                listing.region().at(Level.COUNTY).map(county -> quotas.of(scheme, kind, county)).orElse(List.of()),
+                listing.region()
+                        .at(Level.COUNTY)
+                        .map(county -> quotas.of(scheme, kind, county))
+                        .orElse(List.of()),
                 journal.of(actor.scope(), "listing", String.valueOf(listing.id()), 50),
                 baseId == null ? null : maps.card(actor.scope(), baseId).orElse(null),
                 Ui.clauseHref(scheme.id(), scheme.version(), clauses.getFirst()),
@@ -376,7 +382,8 @@ class CatalogueController {
             @RequestParam(defaultValue = "") String region,
             @RequestParam(defaultValue = "") String left,
             @RequestParam(defaultValue = "1") int page) {
-        return Page.of("catalogue/reserves", reservesPage(actor, region, left.equals("yes"), page, null, Entered.NOTHING));
+        return Page.of(
+                "catalogue/reserves", reservesPage(actor, region, left.equals("yes"), page, null, Entered.NOTHING));
     }
 
     @PostMapping("/reserves/{id}/leave")

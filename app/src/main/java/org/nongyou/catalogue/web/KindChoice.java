@@ -13,6 +13,8 @@ public record KindChoice(Scheme scheme, Kind kind) {
     }
 
     public String classTitle(@Nullable String classId) {
-        return classId == null ? "未分类" : kind.kindClass(classId).map(one -> one.title()).orElse(classId);
+        return classId == null
+                ? "未分类"
+                : kind.kindClass(classId).map(one -> one.title()).orElse(classId);
     }
 }

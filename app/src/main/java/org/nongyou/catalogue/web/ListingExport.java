@@ -59,8 +59,7 @@ class ListingExport implements ListExport {
     public long count(Actor actor, Map<String, String> query) {
         var kinds = lists.kinds(actor.scope().region());
         if (kinds.isEmpty()) return 0;
-        return listings.total(
-                        actor.scope(), Lists.filter(lists.choice(query.getOrDefault("kind", ""), kinds), query))
+        return listings.total(actor.scope(), Lists.filter(lists.choice(query.getOrDefault("kind", ""), kinds), query))
                 .listings();
     }
 
@@ -69,20 +68,23 @@ class ListingExport implements ListExport {
         var kinds = lists.kinds(actor.scope().region());
         if (kinds.isEmpty()) return;
         var chosen = lists.choice(query.getOrDefault("kind", ""), kinds);
-        listings.each(actor.scope(), Lists.filter(chosen, query), listing -> row.accept(Arrays.<@Nullable Object>asList(
-                listing.number(),
-                listing.title(),
-                listing.producerName(),
-                listing.level().title(),
-                chosen.classTitle(listing.classId()),
-                listing.product(),
-                listing.areaMu(),
-                listing.region().value(),
-                divisions.path(listing.region()),
-                listing.listedOn(),
-                listing.validTo(),
-                listing.status().title(),
-                listing.rectifyBy(),
-                listing.source())));
+        listings.each(
+                actor.scope(),
+                Lists.filter(chosen, query),
+                listing -> row.accept(Arrays.<@Nullable Object>asList(
+                        listing.number(),
+                        listing.title(),
+                        listing.producerName(),
+                        listing.level().title(),
+                        chosen.classTitle(listing.classId()),
+                        listing.product(),
+                        listing.areaMu(),
+                        listing.region().value(),
+                        divisions.path(listing.region()),
+                        listing.listedOn(),
+                        listing.validTo(),
+                        listing.status().title(),
+                        listing.rectifyBy(),
+                        listing.source())));
     }
 }

@@ -44,13 +44,7 @@ class Lists {
     private final JsonMapper json;
     private final Clock clock;
 
-    Lists(
-            Listings listings,
-            Quotas quotas,
-            Schemes schemes,
-            Divisions divisions,
-            JsonMapper json,
-            Clock clock) {
+    Lists(Listings listings, Quotas quotas, Schemes schemes, Divisions divisions, JsonMapper json, Clock clock) {
         this.listings = listings;
         this.quotas = quotas;
         this.schemes = schemes;
@@ -63,9 +57,7 @@ class Lists {
     List<KindChoice> kinds(@Nullable RegionCode area) {
         var kinds = new ArrayList<KindChoice>();
         for (var version : schemes.list()) {
-            if (area != null
-                    && !version.region().contains(area)
-                    && !area.contains(version.region())) continue;
+            if (area != null && !version.region().contains(area) && !area.contains(version.region())) continue;
             var scheme = schemes.at(version.ref());
             for (var kind : scheme.kinds()) kinds.add(new KindChoice(scheme, kind));
         }
@@ -220,7 +212,9 @@ class Lists {
                 case "status" ->
                     value.equals("overdue")
                             ? "整改超期"
-                            : ListingStatus.ofCode(value).map(ListingStatus::title).orElse(value);
+                            : ListingStatus.ofCode(value)
+                                    .map(ListingStatus::title)
+                                    .orElse(value);
                 case "year" -> value + " 年纳入";
                 case "q" -> value;
                 default -> "";
@@ -241,8 +235,8 @@ class Lists {
         var chips = new ArrayList<Chip>();
         area.parent()
                 .filter(above -> scope.covers(above))
-                .ifPresent(above ->
-                        chips.add(new Chip("返回" + divisions.name(above), at(base, kept, above), -1, false)));
+                .ifPresent(
+                        above -> chips.add(new Chip("返回" + divisions.name(above), at(base, kept, above), -1, false)));
         chips.add(new Chip(
                 area.level() == Level.NATIONAL ? "全国" : divisions.name(area),
                 at(base, kept, area),
@@ -276,12 +270,13 @@ class Lists {
 
     /// The target that just this list counts: of the kind, and of the level or of all levels, for this area.
     private Optional<Target> target(KindChoice chosen, @Nullable RegionCode area, ListingFilter filter) {
-        if (area == null || filter.classId() != null || filter.year() != null || !filter.words().isEmpty())
-            return Optional.empty();
+        if (area == null
+                || filter.classId() != null
+                || filter.year() != null
+                || !filter.words().isEmpty()) return Optional.empty();
         return chosen.scheme().everyTarget().stream()
                 .filter(target -> target.when() instanceof Target.When.By)
-                .filter(target -> target.where() instanceof Target.Where.Region(var code)
-                        && code.equals(area.value()))
+                .filter(target -> target.where() instanceof Target.Where.Region(var code) && code.equals(area.value()))
                 .filter(target -> chosen.scheme()
                         .indicator(target.indicator())
                         .map(Indicator::how)
@@ -309,7 +304,9 @@ class Lists {
             Map<Level, Map<ListingStatus, Long>> byLevel,
             Optional<Target> target,
             Listings.Total total) {
-        boolean plain = filter.status() == null && !filter.overdue() && filter.year() == null
+        boolean plain = filter.status() == null
+                && !filter.overdue()
+                && filter.year() == null
                 && filter.words().isEmpty();
         if (!plain) return "符合条件的 " + Ui.number(total.listings()) + " 个。";
         var say = new StringBuilder();
