@@ -29,10 +29,14 @@ final class FlowableBench {
             try (var peer = new SpringApplicationBuilder(FlowablePeer.class)
                     .web(WebApplicationType.SERVLET)
                     .properties(Map.of(
-                            "server.port", 0,
-                            "peer.url", url,
-                            "peer.user", postgres.user(),
-                            "peer.password", postgres.password()))
+                            "server.port",
+                            0,
+                            "peer.url",
+                            url,
+                            "peer.user",
+                            postgres.user(),
+                            "peer.password",
+                            postgres.password()))
                     .run()) {
                 var approvals = peer.getBean(FlowablePeer.Approvals.class);
                 var port = Integer.parseInt(peer.getEnvironment().getRequiredProperty("local.server.port"));
@@ -51,16 +55,26 @@ final class FlowableBench {
                         if (!approvals.complete(task, "reviewer-" + user, "province-agriculture", "pass", OPINION))
                             throw new IllegalStateException(task);
                     });
-                    System.out.printf("Flowable 服务 %d 线程 %.0f/s p95 %.1f ms%n", users, engine.perSecond(), engine.p95());
+                    System.out.printf(
+                            "Flowable 服务 %d 线程 %.0f/s p95 %.1f ms%n", users, engine.perSecond(), engine.p95());
                     var browsers = new Browser[users];
                     for (int user = 0; user < users; user++) browsers[user] = new Browser(port);
                     var request = Load.calls(users, steps / users, (user, _) -> {
                         var answer = browsers[user].post(
                                 "/tasks/complete",
-                                Map.of("task", tasks.get(next.getAndIncrement()), "user", "reviewer-" + user, "decision", "pass", "opinion", OPINION));
+                                Map.of(
+                                        "task",
+                                        tasks.get(next.getAndIncrement()),
+                                        "user",
+                                        "reviewer-" + user,
+                                        "decision",
+                                        "pass",
+                                        "opinion",
+                                        OPINION));
                         if (answer.status() != 303) throw new IllegalStateException("status " + answer.status());
                     });
-                    System.out.printf("Flowable 请求 %d 线程 %.0f/s p95 %.1f ms%n", users, request.perSecond(), request.p95());
+                    System.out.printf(
+                            "Flowable 请求 %d 线程 %.0f/s p95 %.1f ms%n", users, request.perSecond(), request.p95());
                     for (var browser : browsers) browser.close();
                 }
                 System.out.println("on record " + approvals.onRecord());

@@ -28,7 +28,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The same approval step done with Flowable, as its documentation would have it done and with every doubt decided in its
+/// The same approval step done with Flowable, as its documentation would have it done and with every doubt decided in
+/// its
 /// favour: one transaction for the whole step, no sign-in, no session, no form token, no page to render, a small
 /// database of its own on the same server, default history, no asynchronous executor.
 @Configuration(proxyBeanMethods = false)
@@ -132,7 +133,10 @@ class FlowablePeer {
         }
 
         void deploy() {
-            repository.createDeployment().addString("provincial-base.bpmn20.xml", MODEL).deploy();
+            repository
+                    .createDeployment()
+                    .addString("provincial-base.bpmn20.xml", MODEL)
+                    .deploy();
         }
 
         /// @return the id of the task that waits for the province

@@ -54,7 +54,8 @@ final class Load {
             }
             var all = new ArrayList<long[]>();
             for (var one : threads.invokeAll(work)) all.add(one.get());
-            var elapsed = Arrays.stream(end).max().orElseThrow() - Arrays.stream(begin).min().orElseThrow();
+            var elapsed = Arrays.stream(end).max().orElseThrow()
+                    - Arrays.stream(begin).min().orElseThrow();
             return new Timings(joined(all), elapsed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

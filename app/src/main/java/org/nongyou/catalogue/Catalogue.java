@@ -49,11 +49,9 @@ public class Catalogue {
     /// From which statuses a measure can be taken. Removal is not among them: it comes from the scheme's procedure.
     private static final Map<MeasureKind, Set<ListingStatus>> FROM = Map.of(
             MeasureKind.WARNING, Set.of(ListingStatus.LISTED),
-            MeasureKind.RECTIFICATION,
-                    Set.of(ListingStatus.LISTED, ListingStatus.WARNED, ListingStatus.RECTIFYING),
+            MeasureKind.RECTIFICATION, Set.of(ListingStatus.LISTED, ListingStatus.WARNED, ListingStatus.RECTIFYING),
             MeasureKind.SUSPENSION, Set.of(ListingStatus.LISTED, ListingStatus.WARNED, ListingStatus.RECTIFYING),
-            MeasureKind.LIFTING,
-                    Set.of(ListingStatus.WARNED, ListingStatus.RECTIFYING, ListingStatus.SUSPENDED));
+            MeasureKind.LIFTING, Set.of(ListingStatus.WARNED, ListingStatus.RECTIFYING, ListingStatus.SUSPENDED));
 
     private final DSLContext sql;
     private final Listings listings;
@@ -96,11 +94,11 @@ public class Catalogue {
         var reasons = new ArrayList<>(quotas.against(scheme, kind, subject));
         standing(scheme.id(), kind.id(), subject).ifPresent(standing -> {
             if (standing.level().isAbove(level))
-                reasons.add(Refusal.of(
-                        "catalogue.higher-already", standing.level().title(), standing.number()));
+                reasons.add(
+                        Refusal.of("catalogue.higher-already", standing.level().title(), standing.number()));
             if (standing.status() == ListingStatus.SUSPENDED || standing.status() == ListingStatus.RECTIFYING)
-                reasons.add(Refusal.of(
-                        "catalogue.under-measure", standing.status().title(), standing.number()));
+                reasons.add(
+                        Refusal.of("catalogue.under-measure", standing.status().title(), standing.number()));
         });
         if (validity(kind, level, subject) instanceof Validity.Unknown(var missing))
             reasons.add(Refusal.of("catalogue.validity-unknown", missing));
@@ -136,7 +134,16 @@ public class Catalogue {
             measure(actor, lower, MeasureKind.PROMOTION, "升为" + level.title(), null, null, null, caseId, null);
         });
         var listing = insert(
-                ref, kindId, level, classId, subject, on, validTo, caseId, before.map(Listing::id).orElse(null), "");
+                ref,
+                kindId,
+                level,
+                classId,
+                subject,
+                on,
+                validTo,
+                caseId,
+                before.map(Listing::id).orElse(null),
+                "");
         leaveReserveOnPromotion(ref.id(), kindId, level, subject, on);
         journal.write(
                 actor,
@@ -304,8 +311,7 @@ public class Catalogue {
     }
 
     private Optional<Listing> standing(String schemeId, String kind, Listed subject) {
-        return sql
-                .selectFrom(LISTINGS)
+        return sql.selectFrom(LISTINGS)
                 .where(LISTINGS.SCHEME_ID.eq(schemeId))
                 .and(LISTINGS.KIND.eq(kind))
                 .and(LISTINGS.SUBJECT_KIND.eq(subject.kind()))
@@ -340,16 +346,12 @@ public class Catalogue {
         return switch (kind.validity().span()) {
             case Span.Open _ -> new Validity.Open();
             // The day of listing is the first of the years.
-            case Span.Years(int years) -> new Validity.Until(from.plusYears(years).minusDays(1));
-            case Span.Between(_, var to) -> new Validity.Until(to);
+            case Span.Years(int years) ->
+                new Validity.Until(from.plusYears(years).minusDays(1));
+            case Span.Between between -> new Validity.Until(between.to());
             case Span.Until(var expression) -> {
                 var known = facts.of(
-                        subject.kind(),
-                        subject.id(),
-                        subject.region(),
-                        subject.producerId(),
-                        expression.facts(),
-                        from);
+                        subject.kind(), subject.id(), subject.region(), subject.producerId(), expression.facts(), from);
                 var missing = expression.missingFrom(known);
                 yield missing.isEmpty()
                         ? new Validity.Until((LocalDate) expression.evaluate(known))
@@ -360,7 +362,8 @@ public class Catalogue {
 
     private List<String> titles(Set<String> names) {
         return names.stream()
-                .map(name -> schemes.facts().fact(name).map(fact -> fact.title()).orElse(name))
+                .map(name ->
+                        schemes.facts().fact(name).map(fact -> fact.title()).orElse(name))
                 .toList();
     }
 
@@ -398,16 +401,15 @@ public class Catalogue {
         if (office == null || !office.region().contains(listing.region()))
             return Optional.of(Refusal.of("catalogue.not-your-area"));
         if (!FROM.getOrDefault(kind, Set.of()).contains(listing.status()))
-            return Optional.of(Refusal.of(
-                    "catalogue.not-from", listing.status().title(), kind.title()));
+            return Optional.of(Refusal.of("catalogue.not-from", listing.status().title(), kind.title()));
         var open = openMeasure(listing);
         if (open.isPresent()) {
             var by = open.get();
-            boolean higher = by.officeId() == office.id()
-                    || !levelOf(by.officeId()).isAbove(office.level());
+            boolean higher =
+                    by.officeId() == office.id() || !levelOf(by.officeId()).isAbove(office.level());
             if (!higher)
-                return Optional.of(Refusal.of(
-                        "catalogue.measure-of-higher", by.kind().title(), by.officeName()));
+                return Optional.of(
+                        Refusal.of("catalogue.measure-of-higher", by.kind().title(), by.officeName()));
         }
         return Optional.empty();
     }
@@ -445,16 +447,20 @@ public class Catalogue {
 
     private Optional<Refusal> judge(Actor actor, Listing listing, MeasureKind kind, MeasureForm form) {
         if (form.status() != listing.status())
-            return Optional.of(Refusal.of("catalogue.changed-meanwhile", listing.status().title()));
+            return Optional.of(
+                    Refusal.of("catalogue.changed-meanwhile", listing.status().title()));
         var notNow = notNow(actor, listing, kind);
         if (notNow.isPresent()) return notNow;
         var faults = new ArrayList<Refusal>();
-        if (form.reason().length() < 5) faults.add(Refusal.of("catalogue.reason-short").at("reason"));
-        if (form.reason().length() > 1000) faults.add(Refusal.of("catalogue.reason-long").at("reason"));
+        if (form.reason().length() < 5)
+            faults.add(Refusal.of("catalogue.reason-short").at("reason"));
+        if (form.reason().length() > 1000)
+            faults.add(Refusal.of("catalogue.reason-long").at("reason"));
         if (kind == MeasureKind.RECTIFICATION) {
             var due = form.dueOn();
             if (due == null) faults.add(Refusal.of("catalogue.due-missing").at("dueOn"));
-            else if (!due.isAfter(today())) faults.add(Refusal.of("catalogue.due-past").at("dueOn"));
+            else if (!due.isAfter(today()))
+                faults.add(Refusal.of("catalogue.due-past").at("dueOn"));
             else if (due.isAfter(today().plusDays(LONGEST_RECTIFICATION_DAYS)))
                 faults.add(Refusal.of("catalogue.due-far").at("dueOn"));
         }
@@ -462,7 +468,9 @@ public class Catalogue {
     }
 
     private Listing carryOut(Actor actor, Listing listing, MeasureKind kind, ListingStatus to, MeasureForm form) {
-        var clause = form.clause() == null || form.clause().isBlank() ? clause(listing) : form.clause().strip();
+        var clause = form.clause() == null || form.clause().isBlank()
+                ? clause(listing)
+                : form.clause().strip();
         var due = kind == MeasureKind.RECTIFICATION ? form.dueOn() : null;
         var closes = kind == MeasureKind.LIFTING
                 ? openMeasure(listing).map(Measure::id).orElse(null)
@@ -496,7 +504,9 @@ public class Catalogue {
     String clause(Listing listing) {
         var scheme = schemes.at(listing.scheme());
         var kind = scheme.kind(listing.kind()).orElseThrow();
-        var clauses = kind.exits().isEmpty() ? kind.clauses() : kind.exits().getFirst().clauses();
+        var clauses = kind.exits().isEmpty()
+                ? kind.clauses()
+                : kind.exits().getFirst().clauses();
         return scheme.title() + " " + String.join("、", clauses);
     }
 
@@ -527,7 +537,8 @@ public class Catalogue {
     void remove(Actor actor, Listing listing, long caseId, String opinion) {
         if (!listing.status().standing()) return;
         var reason = listings.measures(listing).stream()
-                .filter(one -> one.kind() == MeasureKind.REVOCATION && Long.valueOf(caseId).equals(one.caseId()))
+                .filter(one -> one.kind() == MeasureKind.REVOCATION
+                        && Long.valueOf(caseId).equals(one.caseId()))
                 .findFirst()
                 .map(Measure::reason)
                 .orElse(opinion);
@@ -605,8 +616,7 @@ public class Catalogue {
                 .set(MEASURES.HAPPENED_AT, clock.instant())
                 .set(MEASURES.DEMO, row.getDemo())
                 .execute();
-        journal.writeAsSystem(
-                entry(listings.listing(row), "expire", "有效期满").because("有效期到 " + row.getValidTo()));
+        journal.writeAsSystem(entry(listings.listing(row), "expire", "有效期满").because("有效期到 " + row.getValidTo()));
     }
 
     // Reserve
@@ -695,8 +705,7 @@ public class Catalogue {
     }
 
     static JournalEntry entry(Listing listing, String act, String summary) {
-        return JournalEntry.of(
-                "listing." + act, listing.region(), SUBJECT, listing.id(), listing.title(), summary);
+        return JournalEntry.of("listing." + act, listing.region(), SUBJECT, listing.id(), listing.title(), summary);
     }
 
     private static String json(ListingStatus status) {

@@ -115,7 +115,8 @@ public class CaseDesk {
 
     /// The documents of a case, for whoever may read the case or was invited to score it.
     public List<Attached> attachedFor(Actor actor, long caseId) {
-        boolean reads = actor.may(Verb.READ) && store.read(actor.scope(), caseId).isPresent();
+        boolean reads =
+                actor.may(Verb.READ) && store.read(actor.scope(), caseId).isPresent();
         if (!reads && !scoring.invited(actor, caseId)) throw new NotFound();
         return attached(caseId);
     }
@@ -133,21 +134,25 @@ public class CaseDesk {
         var documents = store.documents(caseId);
         var found = files.ofMatter(documents.stream().map(CaseDocument::fileId).toList());
         return documents.stream()
-                .map(document -> Optional.ofNullable(found.get(document.fileId())).map(file -> new Attached(document, file)))
+                .map(document ->
+                        Optional.ofNullable(found.get(document.fileId())).map(file -> new Attached(document, file)))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     private @Nullable CaseSubject subject(Actor actor, Case theCase) {
         var source = subjects.get(theCase.subjectKind());
-        return source == null ? null : source.find(actor.scope(), theCase.subjectId()).orElse(null);
+        return source == null
+                ? null
+                : source.find(actor.scope(), theCase.subjectId()).orElse(null);
     }
 
     private List<String> remarks(Situation now) {
         var remarks = new ArrayList<String>();
         for (var act : now.stage().acts().keySet()) {
             var end = now.endAfter(act);
-            if (end != null && act.forward()) for (var guard : guards) remarks.addAll(guard.remarks(now.theCase(), end));
+            if (end != null && act.forward())
+                for (var guard : guards) remarks.addAll(guard.remarks(now.theCase(), end));
         }
         return remarks;
     }
@@ -155,17 +160,22 @@ public class CaseDesk {
     /// Facts that requirements ask for and no module tells; those of the checklist stand at their items.
     private static List<FactDefinition> toState(Situation now) {
         var wanted = new TreeSet<String>();
-        now.stage().require().forEach(requirement -> wanted.addAll(requirement.that().facts()));
+        now.stage()
+                .require()
+                .forEach(requirement -> wanted.addAll(requirement.that().facts()));
         boolean lists = now.stage().acts().keySet().stream()
                 .anyMatch(act -> now.endAfter(act) == org.nongyou.scheme.End.LISTED);
         var kind = now.kind();
-        if (kind != null && lists) kind.require().forEach(requirement -> wanted.addAll(requirement.that().facts()));
+        if (kind != null && lists)
+            kind.require()
+                    .forEach(requirement -> wanted.addAll(requirement.that().facts()));
         if (now.stage().scoring() != null) wanted.addAll(Wanted.atStage(now.scheme(), now.stage()));
         var inChecklist = new TreeSet<String>();
-        now.inspection().ifPresent(inspection -> inspection.lines().forEach(line -> {
-            inChecklist.addAll(line.toState());
-            line.facts().forEach(fact -> inChecklist.add(fact.name()));
-        }));
+        now.inspection()
+                .ifPresent(inspection -> inspection.lines().forEach(line -> {
+                    inChecklist.addAll(line.toState());
+                    line.facts().forEach(fact -> inChecklist.add(fact.name()));
+                }));
         return wanted.stream()
                 .filter(name -> !inChecklist.contains(name))
                 .filter(name -> now.facts()
@@ -179,14 +189,14 @@ public class CaseDesk {
     private @Nullable PublicityView publicity(Situation now, Actor actor) {
         var notice = now.stage().notice();
         if (!notice.asked()) return null;
-        var unit =
-                switch (notice) {
-                    case Days.None _ -> "";
-                    case Days.Fixed(_, var count) -> count.title();
-                    case Days.ByOffice(_, var count) -> count.title();
-                };
+        var unit = switch (notice) {
+            case Days.None _ -> "";
+            case Days.Fixed fixed -> fixed.count().title();
+            case Days.ByOffice open -> open.count().title();
+        };
         boolean asks = notice instanceof Days.ByOffice;
-        var mayOpen = CaseRules.cannotPublicise(now, actor, now.progress().seq()).isEmpty();
+        var mayOpen =
+                CaseRules.cannotPublicise(now, actor, now.progress().seq()).isEmpty();
         return new PublicityView(
                 now.publicity(),
                 mayOpen,
@@ -215,9 +225,7 @@ public class CaseDesk {
                 sheet,
                 opened != null,
                 closed != null,
-                opened != null
-                        ? Integer.toString(opened.experts())
-                        : situations.figure(now.scheme(), wanted.experts()),
+                opened != null ? Integer.toString(opened.experts()) : situations.figure(now.scheme(), wanted.experts()),
                 opened != null
                         ? CaseRules.plain(opened.pass())
                         : Optional.ofNullable(situations.figure(now.scheme(), wanted.pass()))
@@ -255,7 +263,9 @@ public class CaseDesk {
                         Step.State.LATER,
                         stage.end() != null
                                 ? ""
-                                : situations.turn(now.scheme(), stage, now.theCase()).title(),
+                                : situations
+                                        .turn(now.scheme(), stage, now.theCase())
+                                        .title(),
                         "待定"));
         }
         return steps;
@@ -264,7 +274,10 @@ public class CaseDesk {
     private static Step done(Stage stage, CaseAct act) {
         var header = act.header();
         return new Step(
-                stage.title(), Step.State.DONE, header.by().officeName(), Ui.dayOf(header.at()) + " " + header.by().name());
+                stage.title(),
+                Step.State.DONE,
+                header.by().officeName(),
+                Ui.dayOf(header.at()) + " " + header.by().name());
     }
 
     private static Step now(Situation now, Stage stage) {

@@ -1,8 +1,8 @@
 package org.nongyou.procedure;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,20 +96,13 @@ public class Cases {
         if (kind != null && !kind.subject().code().equals(wanted.subjectKind()))
             return Decision.refused("case.subject-kind", kind.subject().title(), subjectTitle(wanted.subjectKind()));
         var source = subjects.get(wanted.subjectKind());
-        var subject = source == null
-                ? Optional.<CaseSubject>empty()
-                : source.find(actor.scope(), wanted.subjectId());
+        var subject = source == null ? Optional.<CaseSubject>empty() : source.find(actor.scope(), wanted.subjectId());
         if (subject.isEmpty()) return Decision.refused("case.not-subject");
         return start(actor, wanted, scheme, procedure, kind, subject.get());
     }
 
     private Decision<Case> start(
-            Actor actor,
-            NewCase wanted,
-            Scheme scheme,
-            Procedure procedure,
-            @Nullable Kind kind,
-            CaseSubject subject) {
+            Actor actor, NewCase wanted, Scheme scheme, Procedure procedure, @Nullable Kind kind, CaseSubject subject) {
         var stage = procedure.first();
         // An office that starts for an applicant becomes the one to fill in the form.
         var createdOffice = stage.byApplicant() ? actor.officeId() : null;
@@ -119,7 +112,8 @@ public class Cases {
         row.setSchemeVersion(scheme.version());
         row.setProcedureId(procedure.id());
         row.setKind(kind == null ? null : kind.id());
-        row.setLevel(procedure.lists() == null ? null : procedure.lists().level().code());
+        row.setLevel(
+                procedure.lists() == null ? null : procedure.lists().level().code());
         row.setClassId(wanted.classId());
         row.setSubjectKind(subject.kind());
         row.setSubjectId(subject.id());
@@ -147,7 +141,9 @@ public class Cases {
         row.setOtherOffices(CaseStore.others(turn));
         row.setWithApplicant(turn.applicant());
         boolean his = actor.isProducer()
-                ? turn.applicant() && actor.producerId() != null && actor.producerId().equals(subject.producerId())
+                ? turn.applicant()
+                        && actor.producerId() != null
+                        && actor.producerId().equals(subject.producerId())
                 : actor.office() != null
                         && turn.offices().stream()
                                 .anyMatch(office -> Long.valueOf(office.id()).equals(actor.officeId()));
@@ -155,13 +151,12 @@ public class Cases {
             return refusedStart(
                     actor,
                     subject,
-                    Refusal.of("case.start-not-here", stage.title(), turn.title()).citing(CaseRules.cite(stage)));
-        boolean mayBegin = stage.acts().keySet().stream()
-                .filter(Act::forward)
-                .anyMatch(act -> CaseRules.mayByRole(actor, act));
+                    Refusal.of("case.start-not-here", stage.title(), turn.title())
+                            .citing(CaseRules.cite(stage)));
+        boolean mayBegin =
+                stage.acts().keySet().stream().filter(Act::forward).anyMatch(act -> CaseRules.mayByRole(actor, act));
         if (!mayBegin) return refusedStart(actor, subject, Refusal.of("case.no-right", "申报"));
-        row.setNumber(store.nextNumber(
-                subject.region(), situations.today().getYear()));
+        row.setNumber(store.nextNumber(subject.region(), situations.today().getYear()));
         var inserted = store.insert(row);
         if (inserted.isEmpty()) {
             var open = store.openOne(scheme.id(), procedure.id(), subject.kind(), subject.id());
@@ -170,7 +165,8 @@ public class Cases {
                     subject,
                     Refusal.of(
                             "case.open-already",
-                            open.map(one -> one.getNumber() + "（" + one.getStageTitle() + "）").orElse("")));
+                            open.map(one -> one.getNumber() + "（" + one.getStageTitle() + "）")
+                                    .orElse("")));
         }
         var theCase = CaseStore.of(inserted.get());
         store.insertAct(
@@ -183,8 +179,7 @@ public class Cases {
                         "",
                         now)));
         journal.write(
-                actor,
-                entry(theCase, "start", "开始申报：" + procedure.title()).change(null, stateJson(stage.id())));
+                actor, entry(theCase, "start", "开始申报：" + procedure.title()).change(null, stateJson(stage.id())));
         return Decision.done(theCase);
     }
 
@@ -207,10 +202,10 @@ public class Cases {
     public Decision<Case> act(Actor actor, long caseId, ActForm form) {
         var row = lock(actor, caseId);
         var now = situations.of(row);
-        var decision = CaseRules.decide(now, actor, form, now())
-                .then(act -> guarded(now, form.act(), act));
+        var decision = CaseRules.decide(now, actor, form, now()).then(act -> guarded(now, form.act(), act));
         return switch (decision) {
-            case Decision.Refused<CaseAct>(var refusal) -> refused(actor, now, form.act().code(), form.act().title(), refusal);
+            case Decision.Refused<CaseAct>(var refusal) ->
+                refused(actor, now, form.act().code(), form.act().title(), refusal);
             case Decision.Done<CaseAct>(var act) -> carryOut(actor, now, form.act(), act);
         };
     }
@@ -265,8 +260,8 @@ public class Cases {
                 before.demo());
         var end = next.end();
         if (end != null)
-            events.publishEvent(new CaseConcluded(
-                    after, end, actor, situations.today(), adopted(now, act), header.opinion()));
+            events.publishEvent(
+                    new CaseConcluded(after, end, actor, situations.today(), adopted(now, act), header.opinion()));
         return Decision.done(after);
     }
 
@@ -291,16 +286,17 @@ public class Cases {
         var barred = CaseRules.cannotPublicise(now, actor, revision);
         if (barred.isPresent()) return refused(actor, now, "publicise", "开始公示", barred.get());
         var stage = now.stage();
-        int number = stage.notice() instanceof Days.Fixed(var fixed, _) ? fixed : days == null ? 0 : days;
+        int number = stage.notice() instanceof Days.Fixed fixed ? fixed.number() : days == null ? 0 : days;
         var title = now.theCase().title() + "：" + stage.title();
         var body = text.isBlank() ? noticeText(now) : text;
         var clause = CaseRules.cite(stage);
         var theCase = now.theCase();
         var id = Long.toString(theCase.id());
-        boolean calendar = stage.notice() instanceof Days.Fixed(_, var count) && count == Days.Count.CALENDAR
-                || stage.notice() instanceof Days.ByOffice(_, var left) && left == Days.Count.CALENDAR;
+        boolean calendar = stage.notice() instanceof Days.Fixed fixed && fixed.count() == Days.Count.CALENDAR
+                || stage.notice() instanceof Days.ByOffice left && left.count() == Days.Count.CALENDAR;
         var opened = calendar
-                ? notices.openPublicityForCalendarDays(actor, title, body, clause, theCase.region(), SUBJECT, id, number)
+                ? notices.openPublicityForCalendarDays(
+                        actor, title, body, clause, theCase.region(), SUBJECT, id, number)
                 : notices.openPublicity(actor, title, body, clause, theCase.region(), SUBJECT, id, number);
         return switch (opened) {
             case Decision.Refused<Notice>(var refusal) -> refused(actor, now, "publicise", "开始公示", refusal);
@@ -309,9 +305,18 @@ public class Cases {
                 var act = new CaseAct.Publicised(
                         CaseRules.header(now, actor, stage.id(), "", now()), notice.id(), number, endsOn);
                 store.insertAct(theCase.id(), act);
-                store.publicise(theCase.id(), notice.id(), endsOn, act.header().seq(), act.header().at());
+                store.publicise(
+                        theCase.id(),
+                        notice.id(),
+                        endsOn,
+                        act.header().seq(),
+                        act.header().at());
                 journal.write(
-                        actor, entry(theCase, "publicise", stage.title() + "：开始公示，" + notice.length() + "，到 " + endsOn + " 止"));
+                        actor,
+                        entry(
+                                theCase,
+                                "publicise",
+                                stage.title() + "：开始公示，" + notice.length() + "，到 " + endsOn + " 止"));
                 yield Decision.done(find(actor.scope(), theCase.id()).orElseThrow());
             }
         };
@@ -323,8 +328,16 @@ public class Cases {
         var kind = now.kind();
         var text = new StringBuilder("按照《" + now.scheme().title() + "》");
         if (kind != null && theCase.level() != null)
-            text.append("，“").append(theCase.title()).append("”拟列入").append(theCase.level().title()).append(kind.title());
-        else text.append("，“").append(theCase.title()).append("”：").append(now.procedure().title());
+            text.append("，“")
+                    .append(theCase.title())
+                    .append("”拟列入")
+                    .append(theCase.level().title())
+                    .append(kind.title());
+        else
+            text.append("，“")
+                    .append(theCase.title())
+                    .append("”：")
+                    .append(now.procedure().title());
         if (!theCase.producerName().isBlank()) text.append("，主体为").append(theCase.producerName());
         return text.append("，现予公示。公示期内有异议的，可以在本页面提出，写明事实和联系方式。").toString();
     }
@@ -357,14 +370,16 @@ public class Cases {
 
     private static List<String> formKeys(Situation now) {
         var keys = new ArrayList<>(List.of(CaseForm.CLASS, CaseForm.COMMITMENT));
-        for (var fact : CaseForm.asked(now.scheme(), now.procedure(), now.theCase().kind()))
+        for (var fact :
+                CaseForm.asked(now.scheme(), now.procedure(), now.theCase().kind()))
             keys.add(CaseForm.FACT + fact.definition().name());
         return keys;
     }
 
     /// Whether the person may change the application now: at the first stage, when it is his turn.
     static Optional<Refusal> mayEdit(Situation now, Actor actor) {
-        if (!now.theCase().open()) return Optional.of(Refusal.of("case.ended", now.theCase().stageTitle()));
+        if (!now.theCase().open())
+            return Optional.of(Refusal.of("case.ended", now.theCase().stageTitle()));
         var other = CaseRules.notHisTurn(now, actor);
         if (other.isPresent()) return other;
         if (!now.stage().id().equals(now.procedure().start()) || !actor.may(Verb.APPLY) && !actor.may(Verb.DECIDE))
@@ -376,7 +391,8 @@ public class Cases {
     @Transactional
     public Decision<CaseDocument> attach(Actor actor, long caseId, Upload upload) {
         var now = situations.of(lock(actor, caseId));
-        if (!now.theCase().open()) return Decision.refused("case.ended", now.theCase().stageTitle());
+        if (!now.theCase().open())
+            return Decision.refused("case.ended", now.theCase().stageTitle());
         var other = CaseRules.notHisTurn(now, actor);
         if (other.isPresent()) return Decision.refused(other.get());
         if (!actor.may(Verb.APPLY) && !actor.may(Verb.DECIDE)) return Decision.refused("case.no-right", "传材料");
@@ -386,12 +402,7 @@ public class Cases {
         if (need.length() > 100) need = need.substring(0, 100);
         var kept = need;
         var at = now();
-        return files.store(
-                        actor,
-                        now.theCase().region(),
-                        now.theCase().producerId(),
-                        upload.name(),
-                        upload.content())
+        return files.store(actor, now.theCase().region(), now.theCase().producerId(), upload.name(), upload.content())
                 .then(file -> {
                     var id = store.addDocument(caseId, now.stage().id(), kept, item, file.id(), actor.accountId(), at);
                     return Decision.done(
@@ -403,7 +414,8 @@ public class Cases {
     @Transactional
     public Decision<Case> detach(Actor actor, long caseId, long documentId) {
         var now = situations.of(lock(actor, caseId));
-        if (!now.theCase().open()) return Decision.refused("case.ended", now.theCase().stageTitle());
+        if (!now.theCase().open())
+            return Decision.refused("case.ended", now.theCase().stageTitle());
         var other = CaseRules.notHisTurn(now, actor);
         if (other.isPresent()) return Decision.refused(other.get());
         if (!store.removeDocument(caseId, documentId, now.stage().id(), actor.accountId(), now())) throw new NotFound();
@@ -414,14 +426,17 @@ public class Cases {
     @Transactional
     public Decision<Case> answer(Actor actor, long caseId, AnswerForm form) {
         var now = situations.of(lock(actor, caseId));
-        if (!now.theCase().open()) return Decision.refused("case.ended", now.theCase().stageTitle());
+        if (!now.theCase().open())
+            return Decision.refused("case.ended", now.theCase().stageTitle());
         var other = CaseRules.notHisTurn(now, actor);
         if (other.isPresent()) return Decision.refused(other.get());
         if (!actor.may(Verb.DECIDE)) return Decision.refused("case.no-right", "填核对结果");
         if (!itemHere(now, form.item())) return Decision.refused("case.item-not-here");
         if (form.note().length() > 1000)
             return Decision.refused(Refusal.of("case.answer-too-long").at("note-" + form.item()));
-        var value = form.value() == null || form.value().isBlank() ? null : form.value().strip();
+        var value = form.value() == null || form.value().isBlank()
+                ? null
+                : form.value().strip();
         if (value != null) {
             var fact = Wanted.definition(now.scheme(), form.item());
             if (CaseForm.parse(fact, value).isEmpty())
@@ -439,7 +454,10 @@ public class Cases {
     private static boolean itemHere(Situation now, String item) {
         var checklist = now.stage().checklist();
         boolean inList = checklist != null
-                && now.scheme().checklist(checklist).flatMap(list -> list.item(item)).isPresent();
+                && now.scheme()
+                        .checklist(checklist)
+                        .flatMap(list -> list.item(item))
+                        .isPresent();
         if (inList || Wanted.atStage(now.scheme(), now.stage()).contains(item)) return true;
         var kind = now.kind();
         return kind != null && Wanted.ofKind(kind).contains(item);
@@ -478,15 +496,17 @@ public class Cases {
         return Decision.refused(refusal);
     }
 
-    static void recordRefusal(
-            Journal journal, Actor actor, Case theCase, String code, String title, Refusal refusal) {
+    static void recordRefusal(Journal journal, Actor actor, Case theCase, String code, String title, Refusal refusal) {
         var reasons = refusal.all();
         var summary = "点“" + title + "”，系统没有受理"
-                + (reasons.size() > 1 ? "：" + reasons.size() + " 处要先处理" : "：" + reasons.getFirst().message());
+                + (reasons.size() > 1
+                        ? "：" + reasons.size() + " 处要先处理"
+                        : "：" + reasons.getFirst().message());
         journal.writeRefused(
                 actor,
                 entry(theCase, code, summary)
-                        .because(String.join("；", reasons.stream().map(Refusal::message).toList())));
+                        .because(String.join(
+                                "；", reasons.stream().map(Refusal::message).toList())));
     }
 
     static JournalEntry entry(Case theCase, String code, String summary) {
@@ -504,7 +524,9 @@ public class Cases {
     }
 
     private static String subjectTitle(String kind) {
-        return org.nongyou.scheme.Subject.ofCode(kind).map(org.nongyou.scheme.Subject::title).orElse("别的对象");
+        return org.nongyou.scheme.Subject.ofCode(kind)
+                .map(org.nongyou.scheme.Subject::title)
+                .orElse("别的对象");
     }
 
     /// To the microsecond, as the database keeps it.

@@ -122,7 +122,8 @@ class Situations {
     }
 
     /// The last day of a stage that is entered today, or null where nobody has set a number of days.
-    @Nullable LocalDate dueOn(Scheme scheme, Stage stage) {
+    @Nullable
+    LocalDate dueOn(Scheme scheme, Stage stage) {
         if (stage.end() != null) return null;
         return switch (stage.days()) {
             case Days.None _ -> null;
@@ -142,20 +143,23 @@ class Situations {
     }
 
     /// How long a notice stands: what the scheme or the issuing office says, or null where the acting office enters it.
-    @Nullable Integer noticeDays(Scheme scheme, Stage stage) {
+    @Nullable
+    Integer noticeDays(Scheme scheme, Stage stage) {
         return switch (stage.notice()) {
             case Days.None _ -> null;
-            case Days.Fixed(var number, _) -> number;
-            case Days.ByOffice(var path, _) -> number(scheme.ref(), path);
+            case Days.Fixed fixed -> fixed.number();
+            case Days.ByOffice open -> number(scheme.ref(), open.path());
         };
     }
 
     /// A figure as the scheme gives it or the issuing office settled it, or null.
-    @Nullable String figure(Scheme scheme, Figure figure) {
+    @Nullable
+    String figure(Scheme scheme, Figure figure) {
         return switch (figure) {
             case Figure.None _ -> null;
             case Figure.Fixed(var value) -> CaseRules.plain(value);
-            case Figure.ByOffice(var path) -> schemes.settled(scheme.ref(), path).orElse(null);
+            case Figure.ByOffice(var path) ->
+                schemes.settled(scheme.ref(), path).orElse(null);
         };
     }
 

@@ -19,7 +19,9 @@ import org.nongyou.e2e.Visit.Screen;
 class MainJobTest {
 
     private static final FilePayload PAPER = new FilePayload(
-            "材料.pdf", "application/pdf", "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII));
+            "材料.pdf",
+            "application/pdf",
+            "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII));
 
     @BeforeAll
     static void browser() {
@@ -51,18 +53,23 @@ class MainJobTest {
             page.click("form[action='/apply'][method=get] button[type=submit]");
             // The last registered ones have no case yet.
             var subject = page.locator("input[name=subject]").all().stream()
-                    .filter(input -> !input.locator("xpath=ancestor::label").innerText().contains("现在是"))
+                    .filter(input ->
+                            !input.locator("xpath=ancestor::label").innerText().contains("现在是"))
                     .findFirst()
                     .orElseThrow();
             subject.check();
             page.selectOption("select[name=class]", "demonstration");
             page.click("text=开始申报");
-            if (!page.url().matches(".*/cases/\\d+.*")) page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target/screenshots/apply-stuck.png")));
+            if (!page.url().matches(".*/cases/\\d+.*"))
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(java.nio.file.Path.of("target/screenshots/apply-stuck.png")));
             assertThat(page.url()).matches(".*/cases/\\d+.*");
             var path = page.url().replaceFirst("^.*(/cases/\\d+).*$", "$1");
             clerk.go(path + "/form");
             page.click("button[name=submit]");
-            assertThat(page.locator(".ny-errors").innerText()).contains("土地使用证明").contains("承诺");
+            assertThat(page.locator(".ny-errors").innerText())
+                    .contains("土地使用证明")
+                    .contains("承诺");
             clerk.picture("form-refused");
             clerk.isAccessible();
             fillIn(clerk, path);
@@ -101,7 +108,8 @@ class MainJobTest {
             var need = form.locator("input[name=need]").inputValue();
             if (need.equals("其他材料")) continue;
             page.waitForResponse(
-                    response -> response.url().contains("/documents") && response.request().method().equals("POST"),
+                    response -> response.url().contains("/documents")
+                            && response.request().method().equals("POST"),
                     () -> form.locator("input[type=file]").setInputFiles(PAPER));
         }
     }
@@ -161,7 +169,9 @@ class MainJobTest {
 
     private static void saved(Page page, Runnable act) {
         page.waitForResponse(
-                response -> response.url().contains("/answers") && response.request().method().equals("POST"), act);
+                response -> response.url().contains("/answers")
+                        && response.request().method().equals("POST"),
+                act);
         page.waitForLoadState();
     }
 
