@@ -3,6 +3,7 @@ package org.nongyou.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -46,11 +47,13 @@ class DemoPeople {
     record Staff(Actor province, Map<String, Actor> cities, Map<String, Actor> counties, List<Actor> experts) {
 
         Actor city(RegionCode place) {
-            return cities.get(place.at(Level.CITY).orElseThrow().value());
+            return Objects.requireNonNull(
+                    cities.get(place.at(Level.CITY).orElseThrow().value()));
         }
 
         Actor county(RegionCode place) {
-            return counties.get(place.at(Level.COUNTY).orElseThrow().value());
+            return Objects.requireNonNull(
+                    counties.get(place.at(Level.COUNTY).orElseThrow().value()));
         }
     }
 

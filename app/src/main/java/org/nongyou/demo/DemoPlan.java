@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.nongyou.region.Division;
@@ -99,7 +100,7 @@ final class DemoPlan {
         int open = 0;
         for (int i = 0; i < counties.size(); i++) {
             var county = counties.get(i);
-            var here = crops.get(county.code().value().substring(0, 4) + "00");
+            var here = Objects.requireNonNull(crops.get(county.code().value().substring(0, 4) + "00"));
             int listed = listedIn(county, random);
             int free = county.code().equals(DemoPeople.COUNTY) ? 2 : 0;
             int waiting = county.code().equals(DemoPeople.COUNTY) ? 4 : i % 4 == 0 ? 2 : i % 4 == 2 ? 0 : 1;

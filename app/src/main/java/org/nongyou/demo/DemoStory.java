@@ -265,7 +265,7 @@ class DemoStory {
                                     town.code().value(),
                                     town.name() + "演示地址",
                                     plan.product(),
-                                    CROPS.get(plan.productClass()),
+                                    java.util.Objects.requireNonNull(CROPS.get(plan.productClass())),
                                     sum(place).toPlainString(),
                                     producer.contactName(),
                                     producer.phone(),
