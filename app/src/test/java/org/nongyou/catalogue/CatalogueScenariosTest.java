@@ -201,13 +201,29 @@ class CatalogueScenariosTest extends ApplicationTest {
                 .fetchSingle()
                 .getId();
         var form = new BaseForm(
-                String.valueOf(producer), name, "140423", "西营镇", "谷子", "grain", "1260", "刘测试", "0355-5550101", "绿色防控",
-                "", "", "", "", "", List.of(), List.of());
+                String.valueOf(producer),
+                name,
+                "140423",
+                "西营镇",
+                "谷子",
+                "grain",
+                "1260",
+                "刘测试",
+                "0355-5550101",
+                "绿色防控",
+                "",
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                List.of());
         return String.valueOf(bases.register(county, form).orElseThrow().id());
     }
 
     private Case started(String procedure, String base) {
-        return cases.start(county, new NewCase(RULES, procedure, "model-base", "base", base, "grain")).orElseThrow();
+        return cases.start(county, new NewCase(RULES, procedure, "model-base", "base", base, "grain"))
+                .orElseThrow();
     }
 
     private Decision<Case> act(Actor actor, Case theCase, Act act) {
@@ -253,7 +269,8 @@ class CatalogueScenariosTest extends ApplicationTest {
         var base = base("虒亭谷子基地");
         var first = cityListed(base);
         assertThat(first.level()).isEqualTo(Level.CITY);
-        assertThat(first.number()).startsWith("JD-140423-" + LocalDate.now(clock).getYear() + "-");
+        assertThat(first.number())
+                .startsWith("JD-140423-" + LocalDate.now(clock).getYear() + "-");
         assertThat(first.validTo()).isEqualTo(LocalDate.now(clock).plusYears(3).minusDays(1));
         assertThat(first.classId()).isEqualTo("grain");
         assertThat(first.publicCode()).hasSize(12);
@@ -293,7 +310,9 @@ class CatalogueScenariosTest extends ApplicationTest {
                 .isEqualTo("catalogue.not-your-right");
         assertThat(key(catalogue.warn(county, listing.id(), because(listing, "短"))))
                 .isEqualTo("catalogue.reason-short");
-        var warned = catalogue.warn(county, listing.id(), because(listing, "抽查发现记录不全")).orElseThrow();
+        var warned = catalogue
+                .warn(county, listing.id(), because(listing, "抽查发现记录不全"))
+                .orElseThrow();
         assertThat(warned.status()).isEqualTo(ListingStatus.WARNED);
         assertThat(key(catalogue.suspend(city, listing.id(), because(listing, "拿着旧页面来暂停"))))
                 .isEqualTo("catalogue.changed-meanwhile");
@@ -301,22 +320,27 @@ class CatalogueScenariosTest extends ApplicationTest {
                 .isEqualTo("catalogue.due-missing");
         var due = LocalDate.now(clock).plusDays(10);
         var rectifying = catalogue
-                .orderRectification(
-                        city, listing.id(), new MeasureForm(warned.status(), "十天内补齐用药记录", null, due))
+                .orderRectification(city, listing.id(), new MeasureForm(warned.status(), "十天内补齐用药记录", null, due))
                 .orElseThrow();
         assertThat(rectifying.rectifyBy()).isEqualTo(due);
         assertThat(rectifying.overdue(due)).isFalse();
         assertThat(rectifying.overdue(due.plusDays(1))).isTrue();
         assertThat(key(catalogue.lift(county, listing.id(), because(rectifying, "县里看过已经改好"))))
                 .isEqualTo("catalogue.measure-of-higher");
-        var suspended = catalogue.suspend(province, listing.id(), because(rectifying, "逾期没有整改到位")).orElseThrow();
+        var suspended = catalogue
+                .suspend(province, listing.id(), because(rectifying, "逾期没有整改到位"))
+                .orElseThrow();
         assertThat(suspended.rectifyBy()).isNull();
-        var lifted = catalogue.lift(province, listing.id(), because(suspended, "复查合格，记录补齐")).orElseThrow();
+        var lifted = catalogue
+                .lift(province, listing.id(), because(suspended, "复查合格，记录补齐"))
+                .orElseThrow();
         assertThat(lifted.status()).isEqualTo(ListingStatus.LISTED);
-        assertThat(listings.measures(lifted)).extracting(Measure::kind)
+        assertThat(listings.measures(lifted))
+                .extracting(Measure::kind)
                 .containsExactly(
                         MeasureKind.LIFTING, MeasureKind.SUSPENSION, MeasureKind.RECTIFICATION, MeasureKind.WARNING);
-        assertThat(listings.measures(lifted)).allSatisfy(measure -> assertThat(measure.noticeId()).isNotNull());
+        assertThat(listings.measures(lifted))
+                .allSatisfy(measure -> assertThat(measure.noticeId()).isNotNull());
         countsEqualARecount();
     }
 
@@ -325,7 +349,8 @@ class CatalogueScenariosTest extends ApplicationTest {
     void revokedLevelByLevel() {
         var base = base("取消基地");
         var listing = cityListed(base);
-        var theCase = revocations.start(county, listing.id(), "violation", "查实使用禁用农药").orElseThrow();
+        var theCase =
+                revocations.start(county, listing.id(), "violation", "查实使用禁用农药").orElseThrow();
         assertThat(key(revocations.start(county, listing.id(), "violation", "查实使用禁用农药")))
                 .isEqualTo("catalogue.revocation-open");
         submitted(theCase);
@@ -342,7 +367,11 @@ class CatalogueScenariosTest extends ApplicationTest {
     @DisplayName("有效期过了：先从日期看出来，夜里再记下")
     void expires() {
         var listing = cityListed(base("到期基地"));
-        clock.set(Objects.requireNonNull(listing.validTo()).plusDays(1).atTime(9, 0).atZone(clock.getZone()).toInstant());
+        clock.set(Objects.requireNonNull(listing.validTo())
+                .plusDays(1)
+                .atTime(9, 0)
+                .atZone(clock.getZone())
+                .toInstant());
         assertThat(again(listing).status()).isEqualTo(ListingStatus.EXPIRED);
         assertThat(catalogue.expirePast()).isEqualTo(1);
         assertThat(catalogue.expirePast()).isZero();
@@ -354,8 +383,18 @@ class CatalogueScenariosTest extends ApplicationTest {
     @DisplayName("公布的名单由省厅直接登记；同一个不登记两次，市局不能登")
     void adopted() {
         var adoption = new Adoption(
-                RULES, "model-base", Level.PROVINCE, null, null, "公布名单里的基地", new RegionCode("140423"), "", "小米", null,
-                LocalDate.of(2024, 3, 1), "某公布名单（测试），2024年");
+                RULES,
+                "model-base",
+                Level.PROVINCE,
+                null,
+                null,
+                "公布名单里的基地",
+                new RegionCode("140423"),
+                "",
+                "小米",
+                null,
+                LocalDate.of(2024, 3, 1),
+                "某公布名单（测试），2024年");
         assertThat(key(catalogue.adopt(city, adoption))).isEqualTo("catalogue.adopt-not-keeper");
         var listing = catalogue.adopt(province, adoption).orElseThrow();
         assertThat(listing.source()).isEqualTo("某公布名单（测试），2024年");
@@ -368,32 +407,49 @@ class CatalogueScenariosTest extends ApplicationTest {
         var base = base("页面基地");
         var listing = cityListed(base);
         assertThat(page(city, "/catalogue?kind=two-a-county/model-base")).contains("页面基地", "市级 1 个", "襄垣县");
-        assertThat(page(city, "/catalogue?kind=two-a-county/model-base&q=%E9%A1%B5%E9%9D%A2")).contains("页面基地");
-        assertThat(page(city, "/catalogue?kind=two-a-county/model-base&q=%E6%B2%A1%E6%9C%89")).contains("没有符合这 1 个条件的");
+        assertThat(page(city, "/catalogue?kind=two-a-county/model-base&q=%E9%A1%B5%E9%9D%A2"))
+                .contains("页面基地");
+        assertThat(page(city, "/catalogue?kind=two-a-county/model-base&q=%E6%B2%A1%E6%9C%89"))
+                .contains("没有符合这 1 个条件的");
         assertThat(page(neighbour, "/catalogue?kind=two-a-county/model-base")).doesNotContain("页面基地");
-        mvc.perform(get("/catalogue/" + listing.id()).with(SignedInAs.actor(neighbour))).andExpect(status().isNotFound());
+        mvc.perform(get("/catalogue/" + listing.id()).with(SignedInAs.actor(neighbour)))
+                .andExpect(status().isNotFound());
         assertThat(page(county, "/catalogue/" + listing.id()))
                 .contains("作出处理并公布", "启动取消程序", "建议警告：没有立标识牌", "襄垣县已有 1 个");
         var refused = mvc.perform(post("/catalogue/" + listing.id() + "/measures")
-                        .param("measure", "rectification").param("status", "listed").param("reason", "写好的原因在这里")
+                        .param("measure", "rectification")
+                        .param("status", "listed")
+                        .param("reason", "写好的原因在这里")
                         .with(SignedInAs.actor(county)))
                 .andExpect(status().isUnprocessableContent())
-                .andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8);
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
         assertThat(refused).contains("写上整改期限", "写好的原因在这里");
         assertThat(page(county, "/apply")).contains("市级示范基地", "县农业农村局发起");
         assertThat(page(county, "/apply?way=two-a-county/model-base/province/to-province&q=%E9%A1%B5%E9%9D%A2"))
                 .contains("页面基地", "现在是市级，在目录", "登记新基地");
         mvc.perform(post("/apply")
                         .param("way", "two-a-county/model-base/province/to-province")
-                        .param("subject", base).param("class", "grain")
+                        .param("subject", base)
+                        .param("class", "grain")
                         .with(SignedInAs.actor(county)))
                 .andExpect(status().is3xxRedirection());
         assertThat(page(city, "/reserves")).contains("还没有储备");
-        assertThat(page(province, "/catalogue/adopt?kind=two-a-county/model-base")).contains("公布的名称", "长治市");
-        assertThat(text(county, "/catalogue/" + listing.id() + "/signboard")).contains("页面基地", "谷子", "刘测试", "0355-5550101", listing.number());
-        assertThat(text(county, "/catalogue/" + listing.id() + "/signboard?size=large")).contains("页面基地");
-        assertThat(text(county, "/catalogue/print?kind=two-a-county/model-base")).contains("示范基地目录", "第 1 页，共 1 页");
-        for (var path : List.of("/public", "/public/catalogue", "/public/bases/" + listing.publicCode(), "/b/" + listing.publicCode(), "/public/notices")) {
+        assertThat(page(province, "/catalogue/adopt?kind=two-a-county/model-base"))
+                .contains("公布的名称", "长治市");
+        assertThat(text(county, "/catalogue/" + listing.id() + "/signboard"))
+                .contains("页面基地", "谷子", "刘测试", "0355-5550101", listing.number());
+        assertThat(text(county, "/catalogue/" + listing.id() + "/signboard?size=large"))
+                .contains("页面基地");
+        assertThat(text(county, "/catalogue/print?kind=two-a-county/model-base"))
+                .contains("示范基地目录", "第 1 页，共 1 页");
+        for (var path : List.of(
+                "/public",
+                "/public/catalogue",
+                "/public/bases/" + listing.publicCode(),
+                "/b/" + listing.publicCode(),
+                "/public/notices")) {
             mvc.perform(get(path)).andExpect(status().isOk());
         }
         mvc.perform(get("/b/AAAAAAAAAAAA")).andExpect(status().isNotFound());
@@ -402,13 +458,17 @@ class CatalogueScenariosTest extends ApplicationTest {
     private String page(Actor actor, String path) throws Exception {
         return mvc.perform(get(URI.create(path)).with(SignedInAs.actor(actor)))
                 .andExpect(status().isOk())
-                .andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8);
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
     }
 
     private String text(Actor actor, String path) throws Exception {
         var bytes = mvc.perform(get(path).with(SignedInAs.actor(actor)))
                 .andExpect(status().isOk())
-                .andReturn().getResponse().getContentAsByteArray();
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray();
         try (var document = Loader.loadPDF(bytes)) {
             return new PDFTextStripper().getText(document);
         }
@@ -418,14 +478,14 @@ class CatalogueScenariosTest extends ApplicationTest {
     private void countsEqualARecount() {
         for (int fold = 0; fold < 2; fold++) {
             var counted = listings.byLevel(Scope.within(new RegionCode("140000")), ListingFilter.NONE);
-            var recounted = sql.selectFrom(LISTINGS)
-                    .where(LISTINGS.STATUS.in(ListingStatus.standingCodes()))
-                    .fetch()
-                    .stream()
-                    .collect(Collectors.groupingBy(
-                            row -> Level.ofCode(row.getLevel()).orElseThrow(),
-                            Collectors.groupingBy(
-                                    row -> ListingStatus.ofCode(row.getStatus()).orElseThrow(), Collectors.counting())));
+            var recounted =
+                    sql.selectFrom(LISTINGS).where(LISTINGS.STATUS.in(ListingStatus.standingCodes())).fetch().stream()
+                            .collect(Collectors.groupingBy(
+                                    row -> Level.ofCode(row.getLevel()).orElseThrow(),
+                                    Collectors.groupingBy(
+                                            row -> ListingStatus.ofCode(row.getStatus())
+                                                    .orElseThrow(),
+                                            Collectors.counting())));
             assertThat(counted).isEqualTo(recounted);
             DailyWork.fold(sql);
         }

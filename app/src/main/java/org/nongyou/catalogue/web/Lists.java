@@ -156,7 +156,7 @@ class Lists {
                 rows,
                 page,
                 pages,
-                points(base, rows),
+                points(base, rows, area),
                 mayAdopt,
                 LocalDate.now(clock)));
     }
@@ -362,7 +362,7 @@ class Lists {
         return others.isEmpty() ? say : say + "另有" + others + "。";
     }
 
-    private @Nullable String points(String base, List<CataloguePage.Row> rows) {
+    private @Nullable String points(String base, List<CataloguePage.Row> rows, @Nullable RegionCode area) {
         var points = new ArrayList<Map<String, Object>>();
         int n = 0;
         for (var row : rows) {
@@ -382,6 +382,9 @@ class Lists {
             point.put("tone", listing.status().tone());
             points.add(point);
         }
-        return points.isEmpty() ? null : json.writeValueAsString(Map.of("points", points));
+        if (points.isEmpty()) return null;
+        var map = new LinkedHashMap<String, Object>(Map.of("points", points));
+        if (area != null && !area.equals(RegionCode.COUNTRY)) map.put("region", area.value());
+        return json.writeValueAsString(map);
     }
 }
