@@ -104,8 +104,23 @@ class Conclusions implements ConclusionGuard {
         }
     }
 
-    /// The subject as it is now; who acts on the case may see it.
+    /// The subject as its register tells it now. A kind of subject that no register keeps yet is listed as its case
+    /// names it, so that a new document needs no new register to run.
     private Optional<Listed> subject(Case theCase) {
+        if (!subjects.keeps(theCase.subjectKind()))
+            return Optional.of(new Listed(
+                    theCase.subjectKind(),
+                    theCase.subjectId(),
+                    theCase.title(),
+                    theCase.region(),
+                    theCase.producerId(),
+                    theCase.producerName(),
+                    "",
+                    null,
+                    null,
+                    null,
+                    null,
+                    theCase.demo()));
         return subjects.find(Scope.within(RegionCode.COUNTRY), theCase.subjectKind(), theCase.subjectId());
     }
 }

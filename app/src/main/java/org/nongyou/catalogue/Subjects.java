@@ -29,6 +29,11 @@ class Subjects {
         };
     }
 
+    /// Whether some register keeps subjects of this kind.
+    boolean keeps(String kind) {
+        return kind.equals("base") || kind.equals("region");
+    }
+
     private Optional<Listed> base(Scope scope, String id) {
         if (!id.matches("\\d{1,18}")) return Optional.empty();
         return bases.find(scope, Long.parseLong(id))

@@ -92,9 +92,11 @@ class ProgressSpeedTest extends IndicatorTest {
         var plan = sql.fetch("explain select kind, level, class_id, county_code, sum(n) from indicator.listing_counts"
                         + " where scheme_id = 'measured' and status in ('listed', 'warned', 'rectifying')"
                         + " and left(county_code, 6) = '" + XIANGYUAN + "' group by 1, 2, 3, 4")
+                .getValues(0, String.class)
                 .toString();
         var rows = sql.fetch("explain select count(*) from indicator.listings where scheme_id = 'measured'"
                         + " and left(region_code, 6) = '" + XIANGYUAN + "'")
+                .getValues(0, String.class)
                 .toString();
         assertThat(rows).contains("listings_of_county");
         assertThat(plan).doesNotContain("Seq Scan on listings");
