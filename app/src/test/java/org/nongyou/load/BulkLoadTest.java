@@ -142,6 +142,6 @@ class BulkLoadTest extends ApplicationTest {
     }
 
     private long number(String query) {
-        return ((Number) sql.fetchValue(query)).longValue();
+        return ((Number) java.util.Objects.requireNonNull(sql.fetchValue(query))).longValue();
     }
 }
