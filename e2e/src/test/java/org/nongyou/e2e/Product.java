@@ -16,8 +16,15 @@ import java.util.concurrent.TimeUnit;
 /// The product in a process of its own, started by its own door with the demo data, once for all browser tests.
 final class Product {
 
-    private static final Path DATA = Path.of("target", "e2e-data").toAbsolutePath();
-    private static final Product INSTANCE = new Product();
+    /// A product that runs already, while a test is being written: -De2e.address=… -De2e.data=…
+    private static final String RUNNING = System.getProperty("e2e.address", "");
+
+    private static final Path DATA =
+            Path.of(System.getProperty("e2e.data", "target/e2e-data")).toAbsolutePath();
+    private static final class Started {
+        static final Product INSTANCE = new Product();
+    }
+
 
     private final int port;
 
@@ -49,26 +56,9 @@ final class Product {
         }
     }
 
-    /// Lets a publicity's days pass: its dates are moved back in the database, as if it had begun that much earlier.
-    static void letDaysPass(String noticeId, int days) {
-        try {
-            var data = DATA.resolve("database");
-            var port = Files.readAllLines(data.resolve("postmaster.pid")).get(3).strip();
-            var password = Files.readString(DATA.resolve("superuser.pw")).strip();
-            try (var connection = java.sql.DriverManager.getConnection(
-                            "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
-                    var statement = connection.createStatement()) {
-                statement.executeUpdate(
-                        "update notice.notices set starts_on = starts_on - %d, ends_on = ends_on - %d where id = %s"
-                                .formatted(days, days, noticeId));
-            }
-        } catch (IOException | java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static String address() {
-        return "http://localhost:" + INSTANCE.port;
+        if (!RUNNING.isEmpty()) return RUNNING;
+        return "http://localhost:" + Started.INSTANCE.port;
     }
 
     private static void awaitReady(Process process) throws IOException {
