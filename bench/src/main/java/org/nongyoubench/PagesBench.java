@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nongyoubench.Installation.Person;
 
-/// Each list page at full load, against its hand-written query and an empty endpoint: alone, and with twenty people side
+/// Each list page at full load, against its hand-written query and an empty endpoint: alone, and with twenty people
+/// side
 /// by side who leave no pause between two pages.
 final class PagesBench {
 

@@ -79,8 +79,7 @@ class BulkLoadTest extends ApplicationTest {
         assertThat(number("""
                         select count(*) from procedure.cases c join notice.notices n on n.id = c.notice_id
                          where c.state = 'open' and n.state = 'open' and n.subject_id = c.id::text""")).isPositive();
-        assertThat(texts("select distinct status from catalogue.listings"))
-                .contains("listed", "promoted", "warned");
+        assertThat(texts("select distinct status from catalogue.listings")).contains("listed", "promoted", "warned");
         assertThat(number("select count(*) from catalogue.reserves")).isPositive();
     }
 

@@ -21,10 +21,10 @@ final class Product {
 
     private static final Path DATA =
             Path.of(System.getProperty("e2e.data", "target/e2e-data")).toAbsolutePath();
+
     private static final class Started {
         static final Product INSTANCE = new Product();
     }
-
 
     private final int port;
 
