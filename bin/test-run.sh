@@ -49,6 +49,8 @@ query() {
 find_jdk 25 || exit 1
 port=$(free_port)
 
+"$here/run" --help >/dev/null 2>&1 # builds when that is due, so that the starts below are those of a built product
+
 echo "启动、强杀、恢复"
 check "第一次启动" start
 check "/health 带版本号" grep -q '"version":"[0-9]' "$work/health"
