@@ -53,6 +53,14 @@ public record Base(
     /// What the signboard still lacks; empty when it stands and tells all: name, area, produce, operator, responsible
     /// person, techniques and the telephone for supervision.
     public List<String> signboardLacks() {
+        return signboardLacks(signboardOn, techniques, responsibleName, supervisionPhone);
+    }
+
+    static List<String> signboardLacks(
+            @Nullable LocalDate signboardOn,
+            @Nullable String techniques,
+            String responsibleName,
+            String supervisionPhone) {
         var lacks = new java.util.ArrayList<String>();
         if (signboardOn == null) lacks.add("立牌日期");
         if (techniques == null || techniques.isBlank()) lacks.add("技术措施");

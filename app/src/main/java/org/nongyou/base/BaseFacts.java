@@ -1,5 +1,8 @@
 package org.nongyou.base;
 
+import static nongyoudb.base.Tables.BASES;
+import static nongyoudb.base.Tables.CERTIFICATES;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -7,12 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import nongyoudb.base.Tables;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.FactValue;
-import org.nongyou.region.Scope;
 import org.springframework.stereotype.Component;
 
 /// The facts about a base: what its register says on a day.
@@ -30,12 +31,13 @@ class BaseFacts implements FactSource {
             "base.certificate_valid_to",
             "base.days_to_expiry");
 
-    private final DSLContext sql;
-    private final Bases bases;
+    private static final Set<String> OF_CERTIFICATES =
+            Set.of("base.certificates", "base.certificate_valid_to", "base.days_to_expiry");
 
-    BaseFacts(DSLContext sql, Bases bases) {
+    private final DSLContext sql;
+
+    BaseFacts(DSLContext sql) {
         this.sql = sql;
-        this.bases = bases;
     }
 
     @Override
@@ -48,44 +50,48 @@ class BaseFacts implements FactSource {
         if (!subject.equals("base")
                 || !id.matches("\\d{1,18}")
                 || wanted.stream().noneMatch(NAMES::contains)) return Map.of();
-        var number = Long.parseLong(id);
-        var base = sql.select(Tables.BASES.PRODUCER_ID)
-                .from(Tables.BASES)
-                .where(Tables.BASES.ID.eq(number))
-                .fetchOptional(Tables.BASES.PRODUCER_ID)
-                .flatMap(producer -> bases.find(new Scope.Own(producer), number))
-                .orElse(null);
-        if (base == null) return Map.of();
+        var row = sql.selectFrom(BASES).where(BASES.ID.eq(Long.parseLong(id))).fetchOne();
+        if (row == null) return Map.of();
         var page = "/bases/" + id;
         var all = new HashMap<String, FactValue>();
-        all.put("base.area_mu", new FactValue(base.areaMu(), page + "#place"));
-        all.put("base.signboard_complete", new FactValue(base.signboardLacks().isEmpty(), page + "#signboard"));
-        if (base.goodVarietyPercent() != null)
-            all.put("base.good_variety_percent", new FactValue(base.goodVarietyPercent(), page + "#management"));
-        if (base.internalInspectors() != null)
+        all.put("base.area_mu", new FactValue(row.getAreaMu(), page + "#place"));
+        var lacks = Base.signboardLacks(
+                row.getSignboardOn(), row.getTechniques(), row.getResponsibleName(), row.getSupervisionPhone());
+        all.put("base.signboard_complete", new FactValue(lacks.isEmpty(), page + "#signboard"));
+        if (row.getGoodVarietyPercent() != null)
+            all.put("base.good_variety_percent", new FactValue(row.getGoodVarietyPercent(), page + "#management"));
+        if (row.getInternalInspectors() != null)
             all.put(
                     "base.internal_inspectors",
-                    new FactValue(base.internalInspectors().longValue(), page + "#management"));
-        if (base.householdsLed() != null)
-            all.put("base.households_led", new FactValue(base.householdsLed().longValue(), page + "#management"));
-        if (base.operatingProcedure() != null)
-            all.put("base.operating_procedure", new FactValue(base.operatingProcedure(), page + "#management"));
+                    new FactValue(row.getInternalInspectors().longValue(), page + "#management"));
+        if (row.getHouseholdsLed() != null)
+            all.put("base.households_led", new FactValue(row.getHouseholdsLed().longValue(), page + "#management"));
+        if (row.getOperatingProcedure() != null)
+            all.put("base.operating_procedure", new FactValue(row.getOperatingProcedure(), page + "#management"));
+        if (wanted.stream().anyMatch(OF_CERTIFICATES::contains)) ofCertificates(row.getId(), page, on, all);
+        all.keySet().retainAll(wanted);
+        return all;
+    }
+
+    private void ofCertificates(long base, String page, LocalDate on, Map<String, FactValue> all) {
+        var certificates = sql.selectFrom(CERTIFICATES)
+                .where(CERTIFICATES.BASE_ID.eq(base))
+                .orderBy(CERTIFICATES.ID)
+                .fetch(Bases::certificate);
         all.put(
                 "base.certificates",
                 new FactValue(
-                        base.certificates().stream()
+                        certificates.stream()
                                 .filter(one -> one.holdsOn(on))
                                 .map(one -> one.type().code())
                                 .distinct()
                                 .toList(),
                         page + "#certificates"));
-        var end = end(base.certificates(), on);
+        var end = end(certificates, on);
         if (end != null) {
             all.put("base.certificate_valid_to", new FactValue(end, page + "#certificates"));
             all.put("base.days_to_expiry", new FactValue(ChronoUnit.DAYS.between(on, end), page + "#certificates"));
         }
-        all.keySet().retainAll(wanted);
-        return all;
     }
 
     /// The certificate in force that ends first; when all have ended, the one that ended last, so that the days to

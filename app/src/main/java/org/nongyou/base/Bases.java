@@ -25,8 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import nongyoudb.base.tables.records.BasesRecord;
+import nongyoudb.base.tables.records.CertificatesRecord;
+import nongyoudb.base.tables.records.PlotsRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +107,14 @@ public class Bases {
                 .where(BASES.ID.eq(id))
                 .and(scope.on(BASES.REGION_CODE, BASES.PRODUCER_ID))
                 .fetchOptional(this::whole);
+    }
+
+    /// Without plots and certificates.
+    public Optional<BaseRow> findRow(Scope scope, long id) {
+        return sql.selectFrom(BASES)
+                .where(BASES.ID.eq(id))
+                .and(scope.on(BASES.REGION_CODE, BASES.PRODUCER_ID))
+                .fetchOptional(Bases::row);
     }
 
     /// Newest first.
@@ -266,10 +277,13 @@ public class Bases {
                 row.setCreatedBy(actor.accountId());
                 row.setCreatedAt(clock.instant());
                 row.setUpdatedAt(clock.instant());
-                row.attach(sql.configuration());
-                row.insert();
-                writeParts(row, checked);
-                var base = whole(row);
+                var written = sql.insertInto(BASES)
+                        .set(row)
+                        .set(placeOf(checked))
+                        .returning()
+                        .fetchSingle();
+                insertParts(written.getId(), checked);
+                var base = whole(written);
                 journal.write(
                         actor,
                         entry("base.register", base, "登记基地“" + base.name() + "”，" + new Area(base.areaMu()) + " 亩")
@@ -305,18 +319,17 @@ public class Bases {
                     .set(rows)
                     .returning(BASES.ID, BASES.NUMBER)
                     .fetchMap(BASES.NUMBER, BASES.ID);
-            for (var row : rows) {
-                var id = ids.get(row.getNumber());
-                journal.write(
-                        actor,
-                        JournalEntry.of(
-                                "base.register",
-                                new RegionCode(row.getRegionCode()),
-                                "base",
-                                String.valueOf(id),
-                                row.getName(),
-                                "批量登记基地“" + row.getName() + "”，" + new Area(row.getAreaMu()) + " 亩"));
-            }
+            journal.writeAll(
+                    actor,
+                    rows.stream()
+                            .map(row -> JournalEntry.of(
+                                    "base.register",
+                                    new RegionCode(row.getRegionCode()),
+                                    "base",
+                                    String.valueOf(ids.get(row.getNumber())),
+                                    row.getName(),
+                                    "批量登记基地“" + row.getName() + "”，" + new Area(row.getAreaMu()) + " 亩"))
+                            .toList());
         }
         return checked.stream()
                 .map(one -> one.then(good -> Decision.done(good.row.getNumber())))
@@ -731,61 +744,65 @@ public class Bases {
     // Writing
 
     private void writeParts(BasesRecord row, Checked checked) {
+        sql.update(BASES).set(placeOf(checked)).where(BASES.ID.eq(row.getId())).execute();
+        sql.deleteFrom(PLOTS).where(PLOTS.BASE_ID.eq(row.getId())).execute();
+        sql.deleteFrom(CERTIFICATES).where(CERTIFICATES.BASE_ID.eq(row.getId())).execute();
+        insertParts(row.getId(), checked);
+        row.refresh();
+    }
+
+    /// The columns that follow from what was drawn.
+    private static Map<Field<?>, @Nullable Object> placeOf(Checked checked) {
+        var columns = new LinkedHashMap<Field<?>, @Nullable Object>();
         var place = checked.place;
         if (place == null) {
-            sql.update(BASES)
-                    .setNull(BASES.GEOMETRY)
-                    .setNull(BASES.EXTENT)
-                    .setNull(BASES.MEASURED_MU)
-                    .setNull(BASES.LONGITUDE)
-                    .setNull(BASES.LATITUDE)
-                    .where(BASES.ID.eq(row.getId()))
-                    .execute();
-        } else {
-            var extent = place.extent();
-            var centre = place.centre();
-            sql.update(BASES)
-                    .set(BASES.GEOMETRY, JSONB.valueOf(place.toGeoJson()))
-                    // A box has no Java type: set as an expression.
-                    .set(Map.of(
-                            BASES.EXTENT,
-                            DSL.field(
-                                    "box(point({0},{1}),point({2},{3}))",
-                                    inline(extent[0]), inline(extent[1]), inline(extent[2]), inline(extent[3]))))
-                    .set(BASES.MEASURED_MU, place.area().mu())
-                    .set(BASES.LONGITUDE, BigDecimal.valueOf(centre[0]).setScale(5, RoundingMode.HALF_UP))
-                    .set(BASES.LATITUDE, BigDecimal.valueOf(centre[1]).setScale(5, RoundingMode.HALF_UP))
-                    .where(BASES.ID.eq(row.getId()))
-                    .execute();
+            for (var field : List.of(BASES.GEOMETRY, BASES.EXTENT, BASES.MEASURED_MU, BASES.LONGITUDE, BASES.LATITUDE))
+                columns.put(field, null);
+            return columns;
         }
-        sql.deleteFrom(PLOTS).where(PLOTS.BASE_ID.eq(row.getId())).execute();
-        var position = 0;
+        var extent = place.extent();
+        var centre = place.centre();
+        columns.put(BASES.GEOMETRY, JSONB.valueOf(place.toGeoJson()));
+        // A box has no Java type: set as an expression.
+        columns.put(
+                BASES.EXTENT,
+                DSL.field(
+                        "box(point({0},{1}),point({2},{3}))",
+                        inline(extent[0]), inline(extent[1]), inline(extent[2]), inline(extent[3])));
+        columns.put(BASES.MEASURED_MU, place.area().mu());
+        columns.put(BASES.LONGITUDE, BigDecimal.valueOf(centre[0]).setScale(5, RoundingMode.HALF_UP));
+        columns.put(BASES.LATITUDE, BigDecimal.valueOf(centre[1]).setScale(5, RoundingMode.HALF_UP));
+        return columns;
+    }
+
+    private void insertParts(long base, Checked checked) {
+        var plots = new ArrayList<PlotsRecord>();
         for (var plot : checked.plots) {
-            sql.insertInto(PLOTS)
-                    .set(PLOTS.BASE_ID, row.getId())
-                    .set(PLOTS.POSITION, position++)
-                    .set(PLOTS.NAME, plot.name)
-                    .set(PLOTS.KIND, plot.kind.code())
-                    .set(PLOTS.AREA_MU, plot.areaMu)
-                    .set(PLOTS.CROP, plot.crop)
-                    .set(PLOTS.GEOMETRY, plot.place == null ? null : JSONB.valueOf(plot.place.toGeoJson()))
-                    .set(
-                            PLOTS.MEASURED_MU,
-                            plot.place == null ? null : plot.place.area().mu())
-                    .execute();
+            var one = new PlotsRecord();
+            one.setBaseId(base);
+            one.setPosition(plots.size());
+            one.setName(plot.name);
+            one.setKind(plot.kind.code());
+            one.setAreaMu(plot.areaMu);
+            one.setCrop(plot.crop);
+            one.setGeometry(plot.place == null ? null : JSONB.valueOf(plot.place.toGeoJson()));
+            one.setMeasuredMu(plot.place == null ? null : plot.place.area().mu());
+            plots.add(one);
         }
-        sql.deleteFrom(CERTIFICATES).where(CERTIFICATES.BASE_ID.eq(row.getId())).execute();
+        if (!plots.isEmpty()) sql.insertInto(PLOTS).set(plots).execute();
+        var certificates = new ArrayList<CertificatesRecord>();
         for (var certificate : checked.certificates) {
-            sql.insertInto(CERTIFICATES)
-                    .set(CERTIFICATES.BASE_ID, row.getId())
-                    .set(CERTIFICATES.TYPE, certificate.type.code())
-                    .set(CERTIFICATES.NUMBER, certificate.number)
-                    .set(CERTIFICATES.VALID_FROM, certificate.validFrom)
-                    .set(CERTIFICATES.VALID_TO, certificate.validTo)
-                    .set(CERTIFICATES.FILE_ID, certificate.fileId)
-                    .execute();
+            var one = new CertificatesRecord();
+            one.setBaseId(base);
+            one.setType(certificate.type.code());
+            one.setNumber(certificate.number);
+            one.setValidFrom(certificate.validFrom);
+            one.setValidTo(certificate.validTo);
+            one.setFileId(certificate.fileId);
+            certificates.add(one);
         }
-        row.refresh();
+        if (!certificates.isEmpty())
+            sql.insertInto(CERTIFICATES).set(certificates).execute();
     }
 
     private static JournalEntry entry(String act, Base base, String summary) {
@@ -884,13 +901,7 @@ public class Bases {
         var certificates = sql.selectFrom(CERTIFICATES)
                 .where(CERTIFICATES.BASE_ID.eq(row.getId()))
                 .orderBy(CERTIFICATES.ID)
-                .fetch(one -> new Certificate(
-                        one.getId(),
-                        CertificateType.ofCode(one.getType()).orElseThrow(),
-                        one.getNumber(),
-                        one.getValidFrom(),
-                        one.getValidTo(),
-                        one.getFileId()));
+                .fetch(Bases::certificate);
         return new Base(
                 row.getId(),
                 row.getNumber(),
@@ -920,6 +931,16 @@ public class Bases {
                 row.getUpdatedAt(),
                 plots,
                 certificates);
+    }
+
+    static Certificate certificate(CertificatesRecord row) {
+        return new Certificate(
+                row.getId(),
+                CertificateType.ofCode(row.getType()).orElseThrow(),
+                row.getNumber(),
+                row.getValidFrom(),
+                row.getValidTo(),
+                row.getFileId());
     }
 
     private static BaseRow row(BasesRecord row) {

@@ -36,7 +36,7 @@ class Subjects {
 
     private Optional<Listed> base(Scope scope, String id) {
         if (!id.matches("\\d{1,18}")) return Optional.empty();
-        return bases.find(scope, Long.parseLong(id))
+        return bases.findRow(scope, Long.parseLong(id))
                 .map(base -> new Listed(
                         "base",
                         id,

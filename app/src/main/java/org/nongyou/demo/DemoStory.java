@@ -21,6 +21,7 @@ import org.nongyou.demo.DemoPeople.Staff;
 import org.nongyou.demo.DemoPlan.Fate;
 import org.nongyou.demo.DemoPlan.Plan;
 import org.nongyou.identity.Actor;
+import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.FactType;
 import org.nongyou.kernel.Level;
@@ -389,13 +390,19 @@ class DemoStory {
         }
 
         private void attachNeeds(Actor actor, Case one) {
-            for (var need : stage(one).needs()) attach(actor, one, need, "");
+            attach(
+                    actor,
+                    one,
+                    stage(one).needs().stream().map(need -> upload(need, "")).toList());
         }
 
-        private void attach(Actor actor, Case one, String title, String item) {
+        private void attach(Actor actor, Case one, List<Upload> uploads) {
+            cases.attachAll(actor, one.id(), uploads).forEach(Decision::orElseThrow);
+        }
+
+        private Upload upload(String title, String item) {
             var made = files.of(title);
-            cases.attach(actor, one.id(), new Upload(title, item, made.name(), made.stream()))
-                    .orElseThrow();
+            return new Upload(title, item, made.name(), made.stream());
         }
 
         /// Goes through the checklist on site: what no module can tell yet is stated with a ground, what a person
@@ -407,20 +414,21 @@ class DemoStory {
                             java.util.Objects.requireNonNull(stage(one).checklist()))
                     .orElseThrow();
             var stated = new TreeSet<String>();
+            var answers = new ArrayList<AnswerForm>();
+            var uploads = new ArrayList<Upload>();
             for (var item : checklist.items()) {
                 if (!applies(item)) continue;
                 boolean byHand = item.answered();
                 for (var name : factsOf(item)) {
                     if (own(name)) byHand = true;
                     else if (!supplied.contains(name) && isPlatform(name) && stated.add(name))
-                        cases.answer(actor, one.id(), new AnswerForm(name, null, usual(name, type(name)), "现场查看台账"))
-                                .orElseThrow();
+                        answers.add(new AnswerForm(name, null, usual(name, type(name)), "现场查看台账"));
                 }
-                if (byHand)
-                    cases.answer(actor, one.id(), new AnswerForm(item.id(), true, null, "现场看过"))
-                            .orElseThrow();
-                for (var evidence : item.evidence()) attach(actor, one, evidence, item.id());
+                if (byHand) answers.add(new AnswerForm(item.id(), true, null, "现场看过"));
+                for (var evidence : item.evidence()) uploads.add(upload(evidence, item.id()));
             }
+            cases.answerAll(actor, one.id(), answers).orElseThrow();
+            attach(actor, one, uploads);
         }
 
         /// Items of another class than the base's, or of other produce, are left out.

@@ -2,8 +2,10 @@ package org.nongyou.file;
 
 import static nongyoudb.file.Tables.FILES;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -14,8 +16,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +47,8 @@ public class Files {
 
     private static final Logger LOG = LoggerFactory.getLogger(Files.class);
     private static final int LONGEST_NAME = 120;
+    /// Bytes that are held in memory at once.
+    private static final int SMALL = 256 * 1024;
 
     private final DSLContext sql;
     private final Path folder;
@@ -59,34 +65,72 @@ public class Files {
     /// @param producerId whose it is, or null
     public Decision<StoredFile> store(
             Actor actor, RegionCode region, @Nullable Long producerId, String name, InputStream content) {
+        return storeAll(actor, region, producerId, List.of(new Incoming(name, content)))
+                .getFirst();
+    }
+
+    /// What somebody uploads.
+    public record Incoming(String name, InputStream content) {}
+
+    /// The same for several of one matter; each is judged by itself.
+    /// @return one decision for each, in the same order
+    public List<Decision<StoredFile>> storeAll(
+            Actor actor, RegionCode region, @Nullable Long producerId, List<Incoming> all) {
+        var taken = all.stream().map(one -> take(one.name, one.content)).toList();
+        var good = new ArrayList<Taken>();
+        for (var one : taken) if (one instanceof Decision.Done<Taken>(var file)) good.add(file);
+        var stored = record(actor.accountId(), region, producerId, good).iterator();
+        return taken.stream()
+                .map(one -> one.then(_ -> Decision.done(stored.next())))
+                .toList();
+    }
+
+    /// A file whose bytes are in their place.
+    private record Taken(String name, String mediaType, String hash, long size) {}
+
+    private Decision<Taken> take(String name, InputStream content) {
         var clean = cleanName(name);
         if (clean.isEmpty()) return Decision.refused("file.name-missing");
         try {
+            // What is kept already, such as a copy handed in again, is recognised before it is written.
+            var beginning = content.readNBytes(SMALL);
+            if (beginning.length == 0) return Decision.refused("file.empty", clean);
+            if (beginning.length < SMALL) {
+                var hash = HexFormat.of().formatHex(sha256().digest(beginning));
+                var place = place(hash);
+                if (java.nio.file.Files.exists(place)) return taken(clean, place, hash, beginning.length);
+            }
             var temporary = temporary();
             try {
-                var hash = copy(content, temporary, LARGEST);
+                var hash =
+                        copy(new SequenceInputStream(new ByteArrayInputStream(beginning), content), temporary, LARGEST);
                 if (hash == null) return Decision.refused("file.too-large", clean);
-                long size = java.nio.file.Files.size(temporary);
-                if (size == 0) return Decision.refused("file.empty", clean);
-                var found = Content.of(temporary);
-                if (found.isEmpty()) return Decision.refused("file.unknown-type", clean);
-                settle(temporary, hash);
-                var named = withExtension(clean, found.get());
-                return Decision.done(record(
-                        actor.accountId(),
-                        region,
-                        producerId,
-                        named,
-                        found.get().mediaType(),
-                        hash,
-                        size));
+                return taken(clean, temporary, hash, java.nio.file.Files.size(temporary))
+                        .then(one -> settled(one, temporary));
             } finally {
                 java.nio.file.Files.deleteIfExists(temporary);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.error("upload not stored", e);
             return Decision.refused("file.not-stored", clean);
         }
+    }
+
+    private static Decision<Taken> taken(String clean, Path bytes, String hash, long size) throws IOException {
+        var found = Content.of(bytes);
+        return found.isEmpty()
+                ? Decision.refused("file.unknown-type", clean)
+                : Decision.done(
+                        new Taken(withExtension(clean, found.get()), found.get().mediaType(), hash, size));
+    }
+
+    private Decision<Taken> settled(Taken one, Path temporary) {
+        try {
+            settle(temporary, one.hash);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Decision.done(one);
     }
 
     /// Keeps what the product itself made, such as an export; its content is not questioned.
@@ -103,7 +147,8 @@ public class Files {
                 var hash = Objects.requireNonNull(copy(content, temporary, Long.MAX_VALUE));
                 long size = java.nio.file.Files.size(temporary);
                 settle(temporary, hash);
-                return record(accountId, region, producerId, cleanName(name), mediaType, hash, size);
+                var taken = new Taken(cleanName(name), mediaType, hash, size);
+                return record(accountId, region, producerId, List.of(taken)).getFirst();
             } finally {
                 java.nio.file.Files.deleteIfExists(temporary);
             }
@@ -148,7 +193,7 @@ public class Files {
     }
 
     private Path temporary() throws IOException {
-        java.nio.file.Files.createDirectories(folder);
+        if (!java.nio.file.Files.isDirectory(folder)) java.nio.file.Files.createDirectories(folder);
         return java.nio.file.Files.createTempFile(folder, "incoming", null);
     }
 
@@ -184,25 +229,35 @@ public class Files {
         }
     }
 
-    private StoredFile record(
-            long accountId,
-            RegionCode region,
-            @Nullable Long producerId,
-            String name,
-            String mediaType,
-            String hash,
-            long size) {
-        return sql.insertInto(FILES)
-                .set(FILES.SHA256, hash)
-                .set(FILES.SIZE, size)
-                .set(FILES.MEDIA_TYPE, mediaType)
-                .set(FILES.NAME, name)
-                .set(FILES.REGION_CODE, region.value())
-                .set(FILES.PRODUCER_ID, producerId)
-                .set(FILES.UPLOADED_BY, accountId)
-                .set(FILES.UPLOADED_AT, clock.instant().truncatedTo(ChronoUnit.MICROS))
-                .returning()
-                .fetchSingle(Files::file);
+    private List<StoredFile> record(long accountId, RegionCode region, @Nullable Long producerId, List<Taken> files) {
+        if (files.isEmpty()) return List.of();
+        var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var rows = new ArrayList<FilesRecord>();
+        for (var file : files) {
+            var row = new FilesRecord();
+            row.setSha256(file.hash);
+            row.setSize(file.size);
+            row.setMediaType(file.mediaType);
+            row.setName(file.name);
+            row.setRegionCode(region.value());
+            row.setProducerId(producerId);
+            row.setUploadedBy(accountId);
+            row.setUploadedAt(at);
+            rows.add(row);
+        }
+        // A statement does not promise the order of the rows that it hands back.
+        var kept = sql.insertInto(FILES).set(rows).returning().fetch(Files::file);
+        return files.stream()
+                .map(file -> {
+                    var own = kept.stream()
+                            .filter(one ->
+                                    one.sha256().equals(file.hash) && one.name().equals(file.name))
+                            .findFirst()
+                            .orElseThrow();
+                    kept.remove(own);
+                    return own;
+                })
+                .toList();
     }
 
     /// Without folders, control characters and signs that turn the direction of writing, and not too long.

@@ -4,6 +4,7 @@ import static nongyoudb.journal.Tables.ENTRIES;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import nongyoudb.journal.tables.records.EntriesRecord;
 import org.jooq.Condition;
@@ -37,13 +38,19 @@ public class Journal {
     /// Must be called inside the act's own transaction.
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(Actor actor, JournalEntry entry) {
-        insert(actor.accountId(), actor.name(), actor.officeId(), actor.officeName(), actor.demo(), entry);
+        writeAll(actor, List.of(entry));
+    }
+
+    /// The same for acts that are carried out together, such as an import.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void writeAll(Actor actor, List<JournalEntry> entries) {
+        insert(actor.accountId(), actor.name(), actor.officeId(), actor.officeName(), actor.demo(), entries);
     }
 
     /// What the system did by itself, such as ending a publicity period.
     @Transactional(propagation = Propagation.MANDATORY)
     public void writeAsSystem(JournalEntry entry) {
-        insert(null, "系统", null, "系统", false, entry);
+        insert(null, "系统", null, "系统", false, List.of(entry));
     }
 
     /// A refused attempt: recorded by itself, since the act's own transaction changed nothing.
@@ -55,7 +62,7 @@ public class Journal {
                 actor.officeId(),
                 actor.officeName(),
                 actor.demo(),
-                entry.refused() ? entry : entry.asRefused());
+                List.of(entry.refused() ? entry : entry.asRefused()));
     }
 
     /// The newest lines first.
@@ -110,25 +117,31 @@ public class Journal {
             @Nullable Long officeId,
             String officeName,
             boolean demo,
-            JournalEntry entry) {
-        sql.insertInto(ENTRIES)
-                .set(ENTRIES.HAPPENED_AT, clock.instant())
-                .set(ENTRIES.ACT, entry.act())
-                .set(ENTRIES.REGION_CODE, entry.region().value())
-                .set(ENTRIES.ACTOR_ID, actorId)
-                .set(ENTRIES.ACTOR_NAME, actorName)
-                .set(ENTRIES.OFFICE_ID, officeId)
-                .set(ENTRIES.OFFICE_NAME, officeName)
-                .set(ENTRIES.SUBJECT_KIND, entry.subjectKind())
-                .set(ENTRIES.SUBJECT_ID, entry.subjectId())
-                .set(ENTRIES.SUBJECT_TITLE, entry.subjectTitle())
-                .set(ENTRIES.SUMMARY, entry.summary())
-                .set(ENTRIES.REASON, entry.reason())
-                .set(ENTRIES.BEFORE, JSONB.jsonbOrNull(entry.before()))
-                .set(ENTRIES.AFTER, JSONB.jsonbOrNull(entry.after()))
-                .set(ENTRIES.REFUSED, entry.refused())
-                .set(ENTRIES.DEMO, demo)
-                .execute();
+            List<JournalEntry> entries) {
+        if (entries.isEmpty()) return;
+        var at = clock.instant();
+        var rows = new ArrayList<EntriesRecord>();
+        for (var entry : entries) {
+            var row = new EntriesRecord();
+            row.setHappenedAt(at);
+            row.setAct(entry.act());
+            row.setRegionCode(entry.region().value());
+            row.setActorId(actorId);
+            row.setActorName(actorName);
+            row.setOfficeId(officeId);
+            row.setOfficeName(officeName);
+            row.setSubjectKind(entry.subjectKind());
+            row.setSubjectId(entry.subjectId());
+            row.setSubjectTitle(entry.subjectTitle());
+            row.setSummary(entry.summary());
+            row.setReason(entry.reason());
+            row.setBefore(JSONB.jsonbOrNull(entry.before()));
+            row.setAfter(JSONB.jsonbOrNull(entry.after()));
+            row.setRefused(entry.refused());
+            row.setDemo(demo);
+            rows.add(row);
+        }
+        sql.insertInto(ENTRIES).set(rows).execute();
     }
 
     private static JournalRow row(EntriesRecord row) {

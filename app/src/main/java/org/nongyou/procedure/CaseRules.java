@@ -31,6 +31,16 @@ final class CaseRules {
 
     private CaseRules() {}
 
+    /// The step at which a case stands and whose turn it is: all that keeping a text, a document or an answer depends
+    /// on.
+    record Step(Case theCase, Scheme scheme, Procedure procedure, Stage stage, Turn turn) {
+
+        @Nullable
+        Kind kind() {
+            return theCase.kind() == null ? null : scheme.kind(theCase.kind()).orElse(null);
+        }
+    }
+
     /// Everything that a decision depends on.
     /// @param facts      those that the expressions of the stage, and of the kind at the end, ask for
     /// @param answers    of this round
@@ -51,9 +61,13 @@ final class CaseRules {
             @Nullable Publicity publicity,
             List<Doubt> openDoubts) {
 
+        Step step() {
+            return new Step(theCase, scheme, procedure, stage, turn);
+        }
+
         @Nullable
         Kind kind() {
-            return theCase.kind() == null ? null : scheme.kind(theCase.kind()).orElse(null);
+            return step().kind();
         }
 
         Optional<Inspection> inspection() {
@@ -71,6 +85,10 @@ final class CaseRules {
 
     /// Whether the person may do anything at this stage of this case; empty when so.
     static Optional<Refusal> notHisTurn(Situation now, Actor actor) {
+        return notHisTurn(now.step(), actor);
+    }
+
+    static Optional<Refusal> notHisTurn(Step now, Actor actor) {
         if (now.turn().isOf(actor, now.theCase())) return Optional.empty();
         return Optional.of(
                 Refusal.of("case.other-office", now.stage().title(), now.turn().title())

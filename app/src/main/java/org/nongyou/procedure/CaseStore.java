@@ -1,5 +1,6 @@
 package org.nongyou.procedure;
 
+import static java.util.Objects.requireNonNull;
 import static nongyoudb.procedure.Tables.ACTS;
 import static nongyoudb.procedure.Tables.ANSWERS;
 import static nongyoudb.procedure.Tables.CASES;
@@ -8,13 +9,17 @@ import static nongyoudb.procedure.Tables.DOCUMENTS;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nongyoudb.procedure.tables.records.ActsRecord;
+import nongyoudb.procedure.tables.records.AnswersRecord;
 import nongyoudb.procedure.tables.records.CasesRecord;
+import nongyoudb.procedure.tables.records.DocumentsRecord;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -86,18 +91,31 @@ class CaseStore {
                         row.getAddedAt()));
     }
 
-    long addDocument(long caseId, String stage, String need, @Nullable String item, long fileId, long by, Instant at) {
-        return sql.insertInto(DOCUMENTS)
-                .set(DOCUMENTS.CASE_ID, caseId)
-                .set(DOCUMENTS.STAGE, stage)
-                .set(DOCUMENTS.NEED, need)
-                .set(DOCUMENTS.ITEM, item)
-                .set(DOCUMENTS.FILE_ID, fileId)
-                .set(DOCUMENTS.ADDED_BY, by)
-                .set(DOCUMENTS.ADDED_AT, at)
-                .returning(DOCUMENTS.ID)
-                .fetchSingle()
-                .getId();
+    /// A file that is handed in.
+    record NewDocument(String need, @Nullable String item, long fileId) {}
+
+    List<CaseDocument> addDocuments(long caseId, String stage, List<NewDocument> documents, long by, Instant at) {
+        if (documents.isEmpty()) return List.of();
+        var rows = new ArrayList<DocumentsRecord>();
+        for (var document : documents) {
+            var row = new DocumentsRecord();
+            row.setCaseId(caseId);
+            row.setStage(stage);
+            row.setNeed(document.need);
+            row.setItem(document.item);
+            row.setFileId(document.fileId);
+            row.setAddedBy(by);
+            row.setAddedAt(at);
+            rows.add(row);
+        }
+        var ids = sql.insertInto(DOCUMENTS)
+                .set(rows)
+                .returning(DOCUMENTS.FILE_ID, DOCUMENTS.ID)
+                .fetchMap(DOCUMENTS.FILE_ID, DOCUMENTS.ID);
+        return documents.stream()
+                .map(one -> new CaseDocument(
+                        requireNonNull(ids.get(one.fileId)), stage, one.need, one.item, one.fileId, by, at))
+                .toList();
     }
 
     boolean removeDocument(long caseId, long documentId, String stage, long by, Instant at) {
@@ -136,16 +154,23 @@ class CaseStore {
         return rounds;
     }
 
-    void saveAnswer(long caseId, String stage, int round, Answer answer) {
+    /// @param answers at most one for an item
+    void saveAnswers(long caseId, String stage, int round, Collection<Answer> answers) {
+        var rows = new ArrayList<AnswersRecord>();
+        for (var answer : answers) {
+            var row = new AnswersRecord();
+            row.setCaseId(caseId);
+            row.setRound(round);
+            row.setItem(stage + "/" + answer.item());
+            row.setMet(answer.met());
+            row.setValue(answer.value());
+            row.setNote(answer.note());
+            row.setAccountId(answer.accountId());
+            row.setAnsweredAt(answer.at());
+            rows.add(row);
+        }
         sql.insertInto(ANSWERS)
-                .set(ANSWERS.CASE_ID, caseId)
-                .set(ANSWERS.ROUND, round)
-                .set(ANSWERS.ITEM, stage + "/" + answer.item())
-                .set(ANSWERS.MET, answer.met())
-                .set(ANSWERS.VALUE, answer.value())
-                .set(ANSWERS.NOTE, answer.note())
-                .set(ANSWERS.ACCOUNT_ID, answer.accountId())
-                .set(ANSWERS.ANSWERED_AT, answer.at())
+                .set(rows)
                 .onConflict(ANSWERS.CASE_ID, ANSWERS.ROUND, ANSWERS.ITEM)
                 .doUpdate()
                 .setAllToExcluded()

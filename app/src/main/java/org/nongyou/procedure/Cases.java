@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import nongyoudb.procedure.tables.records.CasesRecord;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.file.Files;
+import org.nongyou.file.StoredFile;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
@@ -23,6 +25,8 @@ import org.nongyou.notice.Notices;
 import org.nongyou.procedure.CaseAct.Doer;
 import org.nongyou.procedure.CaseAct.Header;
 import org.nongyou.procedure.CaseRules.Situation;
+import org.nongyou.procedure.CaseRules.Step;
+import org.nongyou.procedure.CaseStore.NewDocument;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Act;
 import org.nongyou.scheme.Days;
@@ -47,6 +51,7 @@ public class Cases {
     public static final String OTHER_DOCUMENT = "其他材料";
 
     public static final String GROUNDS = "核对依据";
+    private static final int LONGEST_NEED = 100;
 
     private final CaseStore store;
     private final Situations situations;
@@ -349,26 +354,27 @@ public class Cases {
     @Transactional
     public Decision<Saved> saveForm(Actor actor, long caseId, Map<String, String> changed, Map<String, String> was) {
         var row = lock(actor, caseId);
-        var now = situations.of(row);
+        var now = situations.step(row);
         var barred = mayEdit(now, actor);
         if (barred.isPresent()) return Decision.refused(barred.get());
         var accepted = new HashMap<String, String>();
         var theirs = new HashMap<String, String>();
+        var form = CaseStore.form(row);
         var allowed = formKeys(now);
         changed.forEach((key, typed) -> {
             var value = typed.strip();
             if (!allowed.contains(key) || value.length() > 2000) return;
-            var present = now.form().value(key);
+            var present = form.value(key);
             var shown = was.get(key);
             if (shown != null && !shown.equals(present) && !value.equals(present)) theirs.put(key, present);
             else accepted.put(key, value);
         });
         var at = now();
-        if (!accepted.isEmpty()) store.saveForm(caseId, now.form().with(accepted), at);
+        if (!accepted.isEmpty()) store.saveForm(caseId, form.with(accepted), at);
         return Decision.done(new Saved(at, theirs));
     }
 
-    private static List<String> formKeys(Situation now) {
+    private static List<String> formKeys(Step now) {
         var keys = new ArrayList<>(List.of(CaseForm.CLASS, CaseForm.COMMITMENT));
         for (var fact :
                 CaseForm.asked(now.scheme(), now.procedure(), now.theCase().kind()))
@@ -377,7 +383,7 @@ public class Cases {
     }
 
     /// Whether the person may change the application now: at the first stage, when it is his turn.
-    static Optional<Refusal> mayEdit(Situation now, Actor actor) {
+    static Optional<Refusal> mayEdit(Step now, Actor actor) {
         if (!now.theCase().open())
             return Optional.of(Refusal.of("case.ended", now.theCase().stageTitle()));
         var other = CaseRules.notHisTurn(now, actor);
@@ -390,30 +396,69 @@ public class Cases {
     /// Hands in a document at the present stage.
     @Transactional
     public Decision<CaseDocument> attach(Actor actor, long caseId, Upload upload) {
-        var now = situations.of(lock(actor, caseId));
+        return attachAll(actor, caseId, List.of(upload)).getFirst();
+    }
+
+    /// The same for several; each is judged by itself.
+    /// @return one decision for each, in the same order
+    @Transactional
+    public List<Decision<CaseDocument>> attachAll(Actor actor, long caseId, List<Upload> uploads) {
+        var now = situations.step(lock(actor, caseId));
+        var barred = cannotAttach(now, actor);
+        if (barred.isPresent())
+            return uploads.stream()
+                    .map(_ -> Decision.<CaseDocument>refused(barred.get()))
+                    .toList();
+        var here = uploads.stream()
+                .filter(one -> one.item().isBlank() || itemHere(now, one.item()))
+                .toList();
+        var theCase = now.theCase();
+        var stored = files.storeAll(
+                actor,
+                theCase.region(),
+                theCase.producerId(),
+                here.stream()
+                        .map(one -> new Files.Incoming(one.name(), one.content()))
+                        .toList());
+        var added = new ArrayList<NewDocument>();
+        for (int i = 0; i < here.size(); i++) {
+            if (stored.get(i) instanceof Decision.Done<StoredFile>(var file))
+                added.add(new NewDocument(
+                        need(here.get(i)), blankToNull(here.get(i).item()), file.id()));
+        }
+        var documents = store.addDocuments(caseId, now.stage().id(), added, actor.accountId(), now())
+                .iterator();
+        var results = stored.iterator();
+        return uploads.stream()
+                .map(one -> one.item().isBlank() || itemHere(now, one.item())
+                        ? results.next().then(_ -> Decision.done(documents.next()))
+                        : Decision.<CaseDocument>refused("case.item-not-here"))
+                .toList();
+    }
+
+    private static Optional<Refusal> cannotAttach(Step now, Actor actor) {
         if (!now.theCase().open())
-            return Decision.refused("case.ended", now.theCase().stageTitle());
+            return Optional.of(Refusal.of("case.ended", now.theCase().stageTitle()));
         var other = CaseRules.notHisTurn(now, actor);
-        if (other.isPresent()) return Decision.refused(other.get());
-        if (!actor.may(Verb.APPLY) && !actor.may(Verb.DECIDE)) return Decision.refused("case.no-right", "传材料");
-        var item = upload.item().isBlank() ? null : upload.item();
-        if (item != null && !itemHere(now, item)) return Decision.refused("case.item-not-here");
+        if (other.isPresent()) return other;
+        return actor.may(Verb.APPLY) || actor.may(Verb.DECIDE)
+                ? Optional.empty()
+                : Optional.of(Refusal.of("case.no-right", "传材料"));
+    }
+
+    private static String need(Upload upload) {
         var need = upload.need().isBlank() ? OTHER_DOCUMENT : upload.need().strip();
-        if (need.length() > 100) need = need.substring(0, 100);
-        var kept = need;
-        var at = now();
-        return files.store(actor, now.theCase().region(), now.theCase().producerId(), upload.name(), upload.content())
-                .then(file -> {
-                    var id = store.addDocument(caseId, now.stage().id(), kept, item, file.id(), actor.accountId(), at);
-                    return Decision.done(
-                            new CaseDocument(id, now.stage().id(), kept, item, file.id(), actor.accountId(), at));
-                });
+        return need.length() > LONGEST_NEED ? need.substring(0, LONGEST_NEED) : need;
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text;
     }
 
     /// Takes a wrong upload out of the case, as long as the case is still at the stage at which it was handed in.
     @Transactional
     public Decision<Case> detach(Actor actor, long caseId, long documentId) {
-        var now = situations.of(lock(actor, caseId));
+        var now = situations.step(lock(actor, caseId));
         if (!now.theCase().open())
             return Decision.refused("case.ended", now.theCase().stageTitle());
         var other = CaseRules.notHisTurn(now, actor);
@@ -425,33 +470,49 @@ public class Cases {
     /// Keeps a reviewer's answer to an item, or his statement of a fact, for the present round.
     @Transactional
     public Decision<Case> answer(Actor actor, long caseId, AnswerForm form) {
-        var now = situations.of(lock(actor, caseId));
+        return answerAll(actor, caseId, List.of(form));
+    }
+
+    /// The same for several, all or none. Of two for one item the later holds.
+    @Transactional
+    public Decision<Case> answerAll(Actor actor, long caseId, List<AnswerForm> forms) {
+        var now = situations.step(lock(actor, caseId));
         if (!now.theCase().open())
             return Decision.refused("case.ended", now.theCase().stageTitle());
         var other = CaseRules.notHisTurn(now, actor);
         if (other.isPresent()) return Decision.refused(other.get());
         if (!actor.may(Verb.DECIDE)) return Decision.refused("case.no-right", "填核对结果");
-        if (!itemHere(now, form.item())) return Decision.refused("case.item-not-here");
-        if (form.note().length() > 1000)
-            return Decision.refused(Refusal.of("case.answer-too-long").at("note-" + form.item()));
-        var value = form.value() == null || form.value().isBlank()
-                ? null
-                : form.value().strip();
-        if (value != null) {
-            var fact = Wanted.definition(now.scheme(), form.item());
-            if (CaseForm.parse(fact, value).isEmpty())
-                return Decision.refused(Refusal.of("case.fact-wrong", fact.title(), CaseForm.example(fact))
-                        .at("fact-" + form.item()));
-        }
-        store.saveAnswer(
-                caseId,
-                now.stage().id(),
-                now.progress().round(),
-                new Answer(form.item(), form.met(), value, form.note().strip(), actor.accountId(), now()));
+        var wrong = forms.stream().flatMap(form -> wrong(now, form).stream()).toList();
+        if (!wrong.isEmpty()) return Decision.refused(Refusal.joined(wrong));
+        var answers = new LinkedHashMap<String, Answer>();
+        for (var form : forms)
+            answers.put(
+                    form.item(),
+                    new Answer(form.item(), form.met(), value(form), form.note().strip(), actor.accountId(), now()));
+        if (!answers.isEmpty()) store.saveAnswers(caseId, now.stage().id(), situations.round(now), answers.values());
         return Decision.done(now.theCase());
     }
 
-    private static boolean itemHere(Situation now, String item) {
+    private static Optional<Refusal> wrong(Step now, AnswerForm form) {
+        if (!itemHere(now, form.item())) return Optional.of(Refusal.of("case.item-not-here"));
+        if (form.note().length() > 1000)
+            return Optional.of(Refusal.of("case.answer-too-long").at("note-" + form.item()));
+        var value = value(form);
+        if (value == null) return Optional.empty();
+        var fact = Wanted.definition(now.scheme(), form.item());
+        return CaseForm.parse(fact, value).isPresent()
+                ? Optional.empty()
+                : Optional.of(Refusal.of("case.fact-wrong", fact.title(), CaseForm.example(fact))
+                        .at("fact-" + form.item()));
+    }
+
+    private static @Nullable String value(AnswerForm form) {
+        return form.value() == null || form.value().isBlank()
+                ? null
+                : form.value().strip();
+    }
+
+    private static boolean itemHere(Step now, String item) {
         var checklist = now.stage().checklist();
         boolean inList = checklist != null
                 && now.scheme()
@@ -469,7 +530,7 @@ public class Cases {
     int handOver() {
         int handed = 0;
         for (var row : store.withoutOffice(10_000)) {
-            var now = situations.of(row);
+            var now = situations.step(row);
             if (now.turn().offices().isEmpty()) continue;
             store.handOver(row.getId(), now.turn());
             handed++;

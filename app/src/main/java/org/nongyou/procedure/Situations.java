@@ -2,7 +2,6 @@ package org.nongyou.procedure;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.notice.Notices;
 import org.nongyou.notice.Workdays;
 import org.nongyou.procedure.CaseRules.Situation;
+import org.nongyou.procedure.CaseRules.Step;
 import org.nongyou.region.RegionCode;
 import org.nongyou.scheme.Days;
 import org.nongyou.scheme.Doubt;
@@ -59,20 +59,35 @@ class Situations {
         this.clock = clock;
     }
 
-    Situation of(CasesRecord row) {
+    /// Costs no statement once scheme and offices were read.
+    Step step(CasesRecord row) {
         var theCase = CaseStore.of(row);
         var scheme = pinned.computeIfAbsent(theCase.scheme(), schemes::at);
         var procedure = scheme.procedure(theCase.procedureId()).orElseThrow();
         var stage = procedure.stage(theCase.stage()).orElseThrow();
+        var turn = turns.at(scheme, stage, theCase.region(), theCase.createdOffice());
+        return new Step(theCase, scheme, procedure, stage, turn);
+    }
+
+    /// How often the case came to the step at which it stands. Answers belong to a round.
+    int round(Step now) {
+        return Progress.of(store.acts(now.theCase().id())).round();
+    }
+
+    Situation of(CasesRecord row) {
+        var step = step(row);
+        var theCase = step.theCase();
+        var scheme = step.scheme();
+        var procedure = step.procedure();
+        var stage = step.stage();
         var acts = store.acts(theCase.id());
         var progress = Progress.of(acts);
-        var turn = turns.at(scheme, stage, theCase.region(), theCase.createdOffice());
         var form = CaseStore.form(row);
         boolean leadsToList = stage.acts().values().stream()
                 .flatMap(to -> procedure.stage(to).stream())
                 .anyMatch(next -> next.end() == End.LISTED);
         var wanted = new TreeSet<>(Wanted.atStage(scheme, stage));
-        var kind = theCase.kind() == null ? null : scheme.kind(theCase.kind()).orElse(null);
+        var kind = step.kind();
         if (kind != null && (leadsToList || stage.id().equals(procedure.start()))) wanted.addAll(Wanted.ofKind(kind));
         Map<String, Answer> answers = wanted.isEmpty() && stage.checklist() == null
                 ? Map.of()
@@ -85,7 +100,7 @@ class Situations {
                 scheme,
                 procedure,
                 stage,
-                turn,
+                step.turn(),
                 form,
                 facts.gather(theCase, scheme, wanted, form, answers, today()),
                 answers,
@@ -115,10 +130,10 @@ class Situations {
             if (stage.scoring() != null)
                 scheme.score(stage.scoring().sheet()).ifPresent(sheet -> doubts.addAll(scheme.doubtsOn(sheet.path())));
         }
-        var open = new ArrayList<Doubt>();
-        for (var doubt : doubts)
-            if (doubt.explicit() && schemes.settled(scheme.ref(), doubt.path()).isEmpty()) open.add(doubt);
-        return open;
+        doubts.removeIf(doubt -> !doubt.explicit());
+        if (doubts.isEmpty()) return List.of();
+        var settled = schemes.settlements(scheme.ref()).keySet();
+        return doubts.stream().filter(doubt -> !settled.contains(doubt.path())).toList();
     }
 
     /// The last day of a stage that is entered today, or null where nobody has set a number of days.

@@ -198,10 +198,8 @@ public class Producers {
                 row.setCreatedBy(actor.accountId());
                 row.setCreatedAt(clock.instant());
                 row.setUpdatedAt(clock.instant());
-                row.attach(sql.configuration());
-                row.insert();
-                row.refresh();
-                var producer = producer(row);
+                var producer =
+                        producer(sql.insertInto(PRODUCERS).set(row).returning().fetchSingle());
                 journal.write(
                         actor,
                         entry(
@@ -252,17 +250,17 @@ public class Producers {
                         }
                     });
         }
+        var entries = new ArrayList<JournalEntry>();
         for (var decision : decisions) {
             if (decision instanceof Decision.Done<Producer>(var producer)) {
-                journal.write(
-                        actor,
-                        entry(
-                                        "producer.register",
-                                        producer,
-                                        "批量登记" + producer.kind().title() + "“" + producer.name() + "”")
-                                .change(null, json(producer)));
+                entries.add(entry(
+                                "producer.register",
+                                producer,
+                                "批量登记" + producer.kind().title() + "“" + producer.name() + "”")
+                        .change(null, json(producer)));
             }
         }
+        journal.writeAll(actor, entries);
         return decisions;
     }
 

@@ -244,17 +244,24 @@ class CaseController {
             @RequestParam(required = false) @Nullable List<MultipartFile> file,
             @RequestHeader(name = SCRIPT, required = false) @Nullable String script)
             throws IOException {
+        var uploads = new ArrayList<Upload>();
         var faults = new ArrayList<Refusal>();
         int stored = 0;
-        for (var one : file == null ? List.<MultipartFile>of() : file) {
-            var name = Optional.ofNullable(one.getOriginalFilename()).orElse("");
-            if (one.isEmpty() && name.isEmpty()) continue;
-            try (var content = one.getInputStream()) {
-                switch (cases.attach(actor, id, new Upload(need, item, name, content))) {
+        try {
+            for (var one : file == null ? List.<MultipartFile>of() : file) {
+                var name = Optional.ofNullable(one.getOriginalFilename()).orElse("");
+                if (!one.isEmpty() || !name.isEmpty()) uploads.add(new Upload(need, item, name, one.getInputStream()));
+            }
+            for (var decision : cases.attachAll(actor, id, uploads)) {
+                switch (decision) {
                     case Decision.Done<CaseDocument> _ -> stored++;
-                    case Decision.Refused<CaseDocument>(var refusal) -> faults.add(refusal);
+                    case Decision.Refused<CaseDocument>(var refusal) -> {
+                        if (!faults.contains(refusal)) faults.add(refusal);
+                    }
                 }
             }
+        } finally {
+            for (var upload : uploads) upload.content().close();
         }
         if (stored == 0 && faults.isEmpty()) faults.add(Refusal.of("case.upload-missing"));
         var page = back.equals("form") ? "/cases/" + id + "/form" : "/cases/" + id;
