@@ -99,7 +99,17 @@ document.querySelectorAll('form[data-autosave]').forEach((row) => {
       said.textContent = '没保存上，网络断了';
     }
   };
-  row.addEventListener('change', (event) => send(event.target.type === 'radio' || event.target.name === 'value'));
+  // A stated value without its grounds is not taken; with them the result changes.
+  const stated = row.elements.namedItem('value');
+  const note = row.elements.namedItem('note');
+  row.addEventListener('change', (event) => {
+    if (stated && stated.value !== '' && note.value.trim() === '') {
+      said.classList.remove('bad');
+      said.textContent = '再写依据，就存上了';
+      return;
+    }
+    send(event.target.type === 'radio' || stated !== null);
+  });
   row.addEventListener('submit', (event) => { event.preventDefault(); delete row.dataset.sent; send(true); });
 });
 const scroll = sessionStorage.getItem('nongyou-scroll');

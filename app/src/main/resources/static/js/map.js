@@ -216,18 +216,73 @@ function label(map, data) {
   }));
 }
 
+/** Room that a mark needs so that a finger hits it and not its neighbour. */
+const ROOM = 30;
+
+/** Marks that would lie on each other, together; each group stands at its first point. */
+function groups(map, points) {
+  const found = [];
+  for (const point of points) {
+    const at = map.project([point.lng, point.lat]);
+    const group = found.find((one) => Math.hypot(one.at.x - at.x, one.at.y - at.y) < ROOM);
+    if (group) group.points.push(point); else found.push({at, points: [point]});
+  }
+  return found;
+}
+
+function pin(p) {
+  const mark = document.createElement(p.href ? 'a' : 'span');
+  mark.className = 'ny-pin ' + (p.tone ?? '');
+  if (p.href) mark.href = p.href;
+  mark.title = p.title ?? '';
+  mark.textContent = p.n ?? '';
+  if (p.title) mark.setAttribute('aria-label', (p.n ? p.n + ' ' : '') + p.title);
+  return mark;
+}
+
+/** Several in one place: a click comes nearer, and where nearer does not part them it lists them. */
+function pile(map, points) {
+  const mark = document.createElement('button');
+  mark.type = 'button';
+  mark.className = 'ny-pin many';
+  mark.textContent = points.length + ' 个';
+  mark.title = points.map((p) => p.title).filter(Boolean).join('、');
+  mark.setAttribute('aria-label', points.length + ' 个，点开看：' + mark.title);
+  mark.addEventListener('click', (event) => {
+    event.stopPropagation();
+    const box = boundsOf(points.map((p) => ({geometry: {coordinates: [p.lng, p.lat]}})));
+    const apart = map.project(box[0]).dist(map.project(box[1]));
+    if (apart > 2 && map.getZoom() < 15) {
+      map.fitBounds(box, {padding: 60, maxZoom: 16, animate: !matchMedia('(prefers-reduced-motion: reduce)').matches});
+      return;
+    }
+    const list = document.createElement('ul');
+    list.className = 'ny-map-list';
+    for (const p of points) {
+      const item = document.createElement('li');
+      const link = document.createElement(p.href ? 'a' : 'span');
+      if (p.href) link.href = p.href;
+      link.textContent = [p.n, p.title].filter(Boolean).join(' ');
+      item.append(link);
+      list.append(item);
+    }
+    new maplibregl.Popup({className: 'ny-map-tip', maxWidth: '280px'}).setLngLat([points[0].lng, points[0].lat]).setDOMContent(list).addTo(map);
+  });
+  return mark;
+}
+
 /** Marks with numbers; many points become dots that a click opens. */
 export function addPoints(map, points) {
   if (points.length <= 200) {
-    for (const p of points) {
-      const pin = document.createElement(p.href ? 'a' : 'span');
-      pin.className = 'ny-pin ' + (p.tone ?? '');
-      if (p.href) pin.href = p.href;
-      pin.title = p.title ?? '';
-      pin.textContent = p.n ?? '';
-      if (p.title) pin.setAttribute('aria-label', (p.n ? p.n + ' ' : '') + p.title);
-      new maplibregl.Marker({element: pin}).setLngLat([p.lng, p.lat]).addTo(map);
-    }
+    let markers = [];
+    const place = () => {
+      markers.forEach((one) => one.remove());
+      markers = groups(map, points).map(({points: here}) =>
+        new maplibregl.Marker({element: here.length > 1 ? pile(map, here) : pin(here[0])}).setLngLat([here[0].lng, here[0].lat]).addTo(map));
+    };
+    place();
+    map.on('zoomend', place);
+    map.on('resize', place);
     return;
   }
   map.addSource('points', {type: 'geojson', data: collection(points.map((p) => ({type: 'Feature',

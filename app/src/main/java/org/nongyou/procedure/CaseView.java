@@ -142,6 +142,14 @@ public record CaseView(
         return Wanted.text(scheme, fact.name(), fact.value());
     }
 
+    /// What the applicant entered, as read on screens.
+    public String entered(FactDefinition fact) {
+        var typed = form.value(CaseForm.FACT + fact.name());
+        return CaseForm.parse(fact, typed)
+                .map(value -> Wanted.text(scheme, fact.name(), value))
+                .orElse(typed.isBlank() ? "没填" : typed);
+    }
+
     public FactDefinition fact(String name) {
         return Wanted.definition(scheme, name);
     }

@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +61,27 @@ final class Product {
     static String address() {
         if (!RUNNING.isEmpty()) return RUNNING;
         return "http://localhost:" + Started.INSTANCE.port;
+    }
+
+    /// A notice began so many days earlier. The clock of the process cannot be turned from outside.
+    static void letDaysPass(String notice, int days) {
+        try {
+            var port = Files.readAllLines(DATA.resolve("database").resolve("postmaster.pid"))
+                    .get(3)
+                    .strip();
+            var password = Files.readString(DATA.resolve("superuser.pw")).strip();
+            try (var connection = DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
+                    var statement = connection.prepareStatement(
+                            "update notice.notices set starts_on = starts_on - ?, ends_on = ends_on - ? where id = ?")) {
+                statement.setInt(1, days);
+                statement.setInt(2, days);
+                statement.setLong(3, Long.parseLong(notice));
+                statement.executeUpdate();
+            }
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void awaitReady(Process process) throws IOException {

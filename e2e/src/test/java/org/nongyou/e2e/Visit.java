@@ -90,6 +90,10 @@ final class Visit implements AutoCloseable {
         return response;
     }
 
+    void waitForMaps() {
+        page.waitForFunction("() => !document.querySelector('[data-map]:not([data-ready])')");
+    }
+
     /// No violation of WCAG 2.2 A and AA nor of best practice.
     void isAccessible() {
         var results = new AxeBuilder(page)
@@ -112,8 +116,9 @@ final class Visit implements AutoCloseable {
         assertThat(faults).as("faults of the pages up to " + page.url()).isEmpty();
     }
 
-    /// A picture for people to look at, in `e2e/target/screenshots`.
+    /// A picture for people to look at, in `e2e/target/screenshots`, when asked for: -De2e.pictures.
     void picture(String name) {
+        if (System.getProperty("e2e.pictures") == null) return;
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(PICTURES.resolve(name + "-" + screen.name().toLowerCase() + ".png")));

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,8 @@ class PublicSite {
                             .sum();
                     if (standing == 0) continue;
                     kinds.add(new PublicHomePage.KindCount(
-                            level.title() + kind.title(),
+                            // Where a kind has one level only, its name says it.
+                            kind.levels().size() == 1 ? kind.title() : level.title() + kind.title(),
                             standing,
                             Address.of("/public/catalogue")
                                     .with("scheme", scheme.id())
@@ -108,6 +110,7 @@ class PublicSite {
                 }
             }
         }
+        kinds.sort(Comparator.comparingLong(PublicHomePage.KindCount::count).reversed());
         var open = notices.publicList(null, new NoticeFilter(null, true, null), null, 6);
         return Page.of(
                 "site/home",

@@ -28,6 +28,6 @@ class People implements ViewerSource {
     }
 
     private Person person(Actor actor) {
-        return new Person(actor, actor.isProducer() ? actor.name() : divisions.path(actor.region()));
+        return new Person(actor, actor.isProducer() ? "自己名下" : divisions.path(actor.region()));
     }
 }

@@ -1,0 +1,190 @@
+package org.nongyou.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nongyou.e2e.Visit.Screen;
+
+@DisplayName("每一页：办公电脑和手机上都放得下、读得出、没有错")
+class EveryPageTest {
+
+    /// Pages with a map or a chart may weigh more.
+    private static final List<String> HEAVY =
+            List.of("/dashboard", "/bases/", "/catalogue/", "/public/bases/", "/public/catalogue", "/cases/");
+    private static final int LIMIT = 300_000;
+
+    @BeforeAll
+    static void browser() {
+        assumeTrue(Visit.possible(), "没有装 Chromium，浏览器测试没有跑");
+    }
+
+    /// Where each account can go. `/x/*` is the first link of that kind on the page before it, `+/y` goes on from the
+    /// page before it.
+    static Stream<Walk> walks() {
+        return Stream.of(
+                        walk(
+                                "",
+                                "/public",
+                                "/public/catalogue",
+                                "/public/bases/*",
+                                "/public/catalogue?q=没有这样的基地",
+                                "/public/notices",
+                                "/public/notices/*",
+                                "/public/objections",
+                                "/b/XXXXXXXX",
+                                "/schemes",
+                                "/schemes/shanxi-quality-bases",
+                                "/sign-in"),
+                        walk(
+                                "nongmin",
+                                "/",
+                                "/cases",
+                                "/cases/*",
+                                "/bases",
+                                "/bases/*",
+                                "+/edit",
+                                "/producers",
+                                "/apply",
+                                "/account",
+                                "/help"),
+                        walk(
+                                "xian",
+                                "/",
+                                "/cases",
+                                "/cases/*",
+                                "/cases?stage=draft",
+                                "/cases/*",
+                                "+/form",
+                                "/bases",
+                                "/bases/*",
+                                "/bases/new",
+                                "/producers",
+                                "/producers/*",
+                                "+/edit",
+                                "/producers/new",
+                                "/catalogue",
+                                "/catalogue/*",
+                                "/apply",
+                                "/import/bases",
+                                "/import/producers",
+                                "/jobs",
+                                "/figures",
+                                "/notices",
+                                "/search?q=基地"),
+                        walk(
+                                "shi",
+                                "/",
+                                "/cases?stage=acceptance",
+                                "/cases/*",
+                                "+/preview",
+                                "/catalogue",
+                                "/catalogue/*",
+                                "/reserves",
+                                "/targets",
+                                "/targets/shanxi-quality-bases/*",
+                                "/dashboard",
+                                "/figures"),
+                        walk(
+                                "sheng",
+                                "/",
+                                "/cases?stage=recheck",
+                                "/notices",
+                                "/notices/*",
+                                "/notices/new",
+                                "/notices/calendar",
+                                "/catalogue/adopt",
+                                "/targets",
+                                "/schemes/shanxi-quality-bases",
+                                "/cases/1"),
+                        walk("lingdao", "/", "/dashboard", "/dashboard?theme=dark", "/targets"),
+                        walk("zhuanjia", "/", "/cases"),
+                        walk("xiangzhen", "/", "/bases"),
+                        walk("cun", "/", "/bases"),
+                        walk("shenji", "/", "/journal"),
+                        walk(
+                                "admin",
+                                "/",
+                                "/admin/offices",
+                                "/admin/offices/*",
+                                "/admin/offices/new",
+                                "/admin/accounts",
+                                "/admin/accounts/*",
+                                "/admin/accounts/new",
+                                "/admin/regions"))
+                .flatMap(walk -> Stream.of(Screen.values()).map(walk::at));
+    }
+
+    record Walk(String account, Screen screen, List<String> paths) {
+
+        Walk at(Screen other) {
+            return new Walk(account, other, paths);
+        }
+
+        @Override
+        public String toString() {
+            return (account.isEmpty() ? "公众" : account) + " " + screen;
+        }
+    }
+
+    private static Walk walk(String account, String... paths) {
+        return new Walk(account, Screen.DESK, List.of(paths));
+    }
+
+    @ParameterizedTest
+    @MethodSource("walks")
+    void isWhole(Walk walk) {
+        try (var visit =
+                walk.account().isEmpty() ? Visit.asPublic(walk.screen()) : Visit.as(walk.account(), walk.screen())) {
+            var wrong = new ArrayList<String>();
+            for (var path : walk.paths()) {
+                try {
+                    look(visit, walk, path);
+                } catch (AssertionError error) {
+                    wrong.add(path + "\n" + error.getMessage());
+                }
+            }
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    private static void look(Visit visit, Walk walk, String path) {
+        long[] weight = {0};
+        visit.page.onResponse(response -> {
+            var length = response.headers().get("content-length");
+            if (length != null) weight[0] += Long.parseLong(length);
+        });
+        var target = target(visit, path);
+        var response = visit.go(target);
+        assertThat(response.status()).as(target).isEqualTo(200);
+        visit.waitForMaps();
+        assertThat(visit.page.locator("h1").count()).as("one h1 on " + target).isEqualTo(1);
+        visit.fits();
+        visit.isAccessible();
+        visit.hasNoFaults();
+        visit.picture((walk.account().isEmpty() ? "public" : walk.account())
+                + target.replaceAll("\\d+", "n").replaceAll("[/?=]+", "-"));
+        if (HEAVY.stream().noneMatch(target::startsWith)) {
+            assertThat(weight[0]).as("bytes of " + target).isLessThan(LIMIT);
+        }
+    }
+
+    private static String target(Visit visit, String path) {
+        if (path.startsWith("+")) return URI.create(visit.page.url()).getPath() + path.substring(1);
+        if (!path.endsWith("*")) return path;
+        var prefix = path.substring(0, path.length() - 1);
+        return visit.page.locator("main a[href^='" + prefix + "']").all().stream()
+                .map(link -> link.getAttribute("href").replaceFirst("[?#].*", ""))
+                .filter(href -> href.substring(prefix.length()).matches("\\d+|[A-Z0-9]{8,}|[a-z][a-z0-9-]+")
+                        && !href.matches(".*/(new|adopt|calendar|export|print)"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no link to " + path + " on " + visit.page.url()));
+    }
+}
