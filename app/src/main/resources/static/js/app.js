@@ -23,3 +23,13 @@ document.addEventListener('submit', (event) => {
 window.addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach((form) => { delete form.dataset.sent; });
 });
+
+// A table wider than its box is scrolled with the keys too.
+const reachable = () => document.querySelectorAll('.ny-wrap, .ny-scroll, .ny-card').forEach((box) => {
+  if (box.hasAttribute('tabindex') || box.scrollWidth <= box.clientWidth + 1 || getComputedStyle(box).overflowX === 'visible') return;
+  box.tabIndex = 0;
+  if (box.tagName === 'DIV') { box.setAttribute('role', 'group'); box.setAttribute('aria-label', '表格，可以左右移动'); }
+});
+reachable();
+window.addEventListener('resize', reachable);
+document.addEventListener('htmx:load', reachable);

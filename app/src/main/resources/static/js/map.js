@@ -244,7 +244,8 @@ function pin(p) {
 function pile(map, points) {
   const mark = document.createElement('button');
   mark.type = 'button';
-  mark.className = 'ny-pin many';
+  const tones = new Set(points.map((p) => p.tone ?? ''));
+  mark.className = 'ny-pin many ' + (tones.size === 1 ? [...tones][0] : '');
   mark.textContent = points.length + ' 个';
   mark.title = points.map((p) => p.title).filter(Boolean).join('、');
   mark.setAttribute('aria-label', points.length + ' 个，点开看：' + mark.title);
