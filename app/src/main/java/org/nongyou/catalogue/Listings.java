@@ -185,6 +185,7 @@ public class Listings {
         var at = scope.narrowedTo(filter.region()).region();
         if (at == null
                 || at.level().ordinal() > Level.COUNTY.ordinal()
+                || filter.overdue()
                 || !filter.words().isBlank()) {
             sql.select(LISTINGS.LEVEL, LISTINGS.STATUS, count())
                     .from(LISTINGS)
@@ -212,12 +213,21 @@ public class Listings {
                 .merge(ListingStatus.ofCode(status).orElseThrow(), n, Long::sum);
     }
 
-    /// The years in which anything was listed, newest first.
+    /// The years in which anything of the area was listed, newest first.
     public List<Integer> years(Scope scope) {
         var at = scope.region();
         if (at == null) return List.of();
+        if (at.level().ordinal() > Level.COUNTY.ordinal()) {
+            var year = DSL.year(LISTINGS.LISTED_ON);
+            return sql.selectDistinct(year)
+                    .from(LISTINGS)
+                    .where(scope.on(LISTINGS.REGION_CODE))
+                    .orderBy(year.desc())
+                    .fetch(year);
+        }
         return sql.selectDistinct(LISTING_COUNTS.YEAR)
                 .from(LISTING_COUNTS)
+                .where(scope.on(LISTING_COUNTS.COUNTY_CODE))
                 .orderBy(LISTING_COUNTS.YEAR.desc())
                 .fetch(LISTING_COUNTS.YEAR);
     }

@@ -148,6 +148,7 @@ public class Administration {
         sql.select(group, count())
                 .from(code.equals(OFFICES.REGION_CODE) ? OFFICES : ACCOUNTS)
                 .where(Scope.within(area).on(code))
+                .and(code.equals(OFFICES.REGION_CODE) ? noCondition() : withinOffices(Scope.within(area)))
                 .groupBy(group)
                 .forEach(row -> {
                     var text = digits < 6 ? (row.value1() + "0000").substring(0, 6) : row.value1();

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jooq.JSONB;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -255,6 +256,32 @@ class ListScopeTest extends ApplicationTest {
                 var as = scope + " " + filter + " seed " + SEED;
                 assertThat(producers.list(scope, filter, 0, 10_000)).as(as).isEqualTo(expected);
                 assertThat(producers.count(scope, filter)).as(as).isEqualTo(expected.size());
+                var active = allProducers.stream()
+                        .filter(producer -> producer.active() && sees(narrowed, producer.region(), producer.id()))
+                        .toList();
+                if (narrowed instanceof Scope.Within(var at)) {
+                    int digits = at.level().ordinal() >= Level.COUNTY.ordinal() ? 9 : 6;
+                    var counts = new HashMap<String, Long>();
+                    for (var producer : active) {
+                        if (kind != null && kind != producer.kind()) continue;
+                        var code = producer.region().value();
+                        counts.merge(code.substring(0, Math.min(digits, code.length())), 1L, Long::sum);
+                    }
+                    var kept = new HashMap<>(producers.countsByRegion(scope, filter));
+                    kept.values().removeIf(n -> n == 0);
+                    assertThat(kept).as(as).isEqualTo(counts);
+                    if (at.level().ordinal() <= Level.COUNTY.ordinal()) {
+                        var byKind = new HashMap<>(producers.countsByKind(scope, picked));
+                        byKind.values().removeIf(n -> n == 0);
+                        assertThat(byKind)
+                                .as(as)
+                                .isEqualTo(active.stream()
+                                        .collect(Collectors.groupingBy(Producer::kind, Collectors.counting())));
+                    }
+                } else {
+                    assertThat(producers.countsByRegion(scope, filter)).as(as).isEmpty();
+                    assertThat(producers.countsByKind(scope, picked)).as(as).isEmpty();
+                }
                 for (var one : allProducers.subList(0, 20)) {
                     assertThat(producers.find(scope, one.id()).isPresent())
                             .as(as)
