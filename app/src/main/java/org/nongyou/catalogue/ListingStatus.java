@@ -40,9 +40,17 @@ public enum ListingStatus {
         return tone;
     }
 
-    /// Whether the entry stands in the catalogue; a suspended one does, without its benefits.
+    /// Whether the entry stands in the catalogue; a suspended one does and keeps its place in the quota, without its
+    /// benefits.
     public boolean standing() {
         return standing;
+    }
+
+    /// Whether the entry counts toward the targets. The document ends a qualification by cancelling it only, so a
+    /// warning or an ordered rectification changes nothing. It does not know suspension: while one lasts, the entry
+    /// is not claimed as reached.
+    public boolean inForce() {
+        return standing && this != SUSPENDED;
     }
 
     public static Optional<ListingStatus> ofCode(String code) {
@@ -52,6 +60,13 @@ public enum ListingStatus {
     static List<String> standingCodes() {
         return Arrays.stream(values())
                 .filter(ListingStatus::standing)
+                .map(ListingStatus::code)
+                .toList();
+    }
+
+    static List<String> inForceCodes() {
+        return Arrays.stream(values())
+                .filter(ListingStatus::inForce)
                 .map(ListingStatus::code)
                 .toList();
     }

@@ -146,6 +146,7 @@ public class Listings {
         if (at != null
                 && at.level().ordinal() <= Level.COUNTY.ordinal()
                 && filter.words().isBlank()
+                && filter.wholeYears()
                 && !filter.overdue()) {
             var code = left(LISTING_COUNTS.COUNTY_CODE, inline(digits));
             sql.select(code, sum(LISTING_COUNTS.N), sum(LISTING_COUNTS.AREA_MU))
@@ -186,6 +187,7 @@ public class Listings {
         if (at == null
                 || at.level().ordinal() > Level.COUNTY.ordinal()
                 || filter.overdue()
+                || !filter.wholeYears()
                 || !filter.words().isBlank()) {
             sql.select(LISTINGS.LEVEL, LISTINGS.STATUS, count())
                     .from(LISTINGS)
@@ -250,10 +252,9 @@ public class Listings {
         if (filter.kind() != null) where = where.and(LISTINGS.KIND.eq(filter.kind()));
         if (filter.level() != null)
             where = where.and(LISTINGS.LEVEL.eq(filter.level().code()));
-        if (filter.classId() != null) where = where.and(LISTINGS.CLASS_ID.eq(filter.classId()));
-        var year = filter.year();
-        if (year != null)
-            where = where.and(LISTINGS.LISTED_ON.between(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)));
+        if (!filter.classes().isEmpty()) where = where.and(LISTINGS.CLASS_ID.in(filter.classes()));
+        if (filter.from() != null) where = where.and(LISTINGS.LISTED_ON.ge(filter.from()));
+        if (filter.to() != null) where = where.and(LISTINGS.LISTED_ON.le(filter.to()));
         where = where.and(status(LISTINGS.STATUS, filter));
         if (filter.overdue()) where = where.and(LISTINGS.RECTIFY_BY.lt(today()));
         return where.and(words(filter.words()));
@@ -265,18 +266,20 @@ public class Listings {
         if (filter.kind() != null) where = where.and(LISTING_COUNTS.KIND.eq(filter.kind()));
         if (filter.level() != null)
             where = where.and(LISTING_COUNTS.LEVEL.eq(filter.level().code()));
-        if (filter.classId() != null) where = where.and(LISTING_COUNTS.CLASS_ID.eq(filter.classId()));
-        if (filter.year() != null) where = where.and(LISTING_COUNTS.YEAR.eq(filter.year()));
+        if (!filter.classes().isEmpty()) where = where.and(LISTING_COUNTS.CLASS_ID.in(filter.classes()));
+        if (filter.from() != null)
+            where = where.and(LISTING_COUNTS.YEAR.ge(filter.from().getYear()));
+        if (filter.to() != null)
+            where = where.and(LISTING_COUNTS.YEAR.le(filter.to().getYear()));
         return where;
     }
 
     private static Condition status(Field<String> status, ListingFilter filter) {
         var wanted = filter.status();
         if (filter.overdue()) wanted = ListingStatus.RECTIFYING;
-        return wanted == null
-                ? status.in(
-                        ListingStatus.standingCodes().stream().map(DSL::inline).toList())
-                : status.eq(inline(wanted.code()));
+        if (wanted != null) return status.eq(inline(wanted.code()));
+        var codes = filter.inForce() ? ListingStatus.inForceCodes() : ListingStatus.standingCodes();
+        return status.in(codes.stream().map(DSL::inline).toList());
     }
 
     /// Each word must occur. Two characters and more come out of the index over pairs of characters.

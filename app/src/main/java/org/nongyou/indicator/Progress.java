@@ -269,7 +269,7 @@ public class Progress {
     }
 
     private Sheet sheet(Scope scope, RegionCode region, Scheme scheme, LocalDate on) {
-        var sheet = new Sheet(scheme, reporting, divisions, (value, place) -> fact(value, place, on));
+        var sheet = new Sheet(scheme, on, reporting, divisions, (value, place) -> fact(value, place, on));
         sheet.count(Sheet.STANDING, counted(scope, region, scheme, on));
         sheet.enter(Sheet.STANDING, newest(scope, scheme, on));
         var flows = new EnumMap<Frequency, Boolean>(Frequency.class);
@@ -358,7 +358,10 @@ public class Progress {
     private void countSpans(Sheet sheet, Scope scope, Scheme scheme, ReportingPeriod running) {
         var now = when(LISTINGS.LISTED_ON.ge(inline(running.from())), inline(true))
                 .otherwise(inline(false));
-        var code = left(LISTINGS.REGION_CODE, inline(6));
+        // By county; for a township's or a village's person all rows are of that one place.
+        var region = scope.region();
+        int digits = region == null ? 6 : Math.max(6, region.prefix().length());
+        var code = left(LISTINGS.REGION_CODE, inline(digits));
         var rows = sql.select(
                         LISTINGS.KIND,
                         LISTINGS.LEVEL,

@@ -9,6 +9,7 @@ import static org.nongyou.indicator.Measured.Source.SUMMED;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class Sheet {
     static final String STANDING = "";
 
     private final Scheme scheme;
+    private final LocalDate on;
     private final Reporting reporting;
     private final Divisions divisions;
     private final BiFunction<Expression, RegionCode, Optional<FactValue>> facts;
@@ -51,10 +53,12 @@ final class Sheet {
 
     Sheet(
             Scheme scheme,
+            LocalDate on,
             Reporting reporting,
             Divisions divisions,
             BiFunction<Expression, RegionCode, Optional<FactValue>> facts) {
         this.scheme = scheme;
+        this.on = on;
         this.reporting = reporting;
         this.divisions = divisions;
         this.facts = facts;
@@ -100,13 +104,13 @@ final class Sheet {
                 Measured.computed(
                         COUNTED,
                         total(indicator, region, span),
-                        link(count.kind(), count.level(), count.classes(), region));
+                        link(count.kind(), count.level(), count.classes(), region, span));
             case Indicator.How.Sum sum
             when reporting.level(scheme, indicator).isEmpty() ->
                 Measured.computed(
                         SUMMED,
                         Reporting.fromMu(total(indicator, region, span), indicator.unit()),
-                        link(sum.kind(), sum.level(), sum.classes(), region));
+                        link(sum.kind(), sum.level(), sum.classes(), region, span));
             case Indicator.How.Ratio(var of, var to) -> ratio(indicator, of, to, region, span);
             case Indicator.How.Fact(var value)
             when reporting.supplied(value) ->
@@ -226,10 +230,19 @@ final class Sheet {
         return new Measured(RATIO, amount, numerator, denominator, null, filled, expected, null, null);
     }
 
-    private String link(String kind, @Nullable Level level, List<String> classes, RegionCode region) {
+    /// The list of the catalogue with just the rows that are counted: their states, their classes, their days.
+    private String link(String kind, @Nullable Level level, List<String> classes, RegionCode region, String span) {
         var link = new StringBuilder("/catalogue?kind=").append(Ui.query(scheme.id() + "/" + kind));
         if (level != null) link.append("&level=").append(level.code());
-        if (classes.size() == 1) link.append("&class=").append(Ui.query(classes.getFirst()));
+        if (!classes.isEmpty()) link.append("&class=").append(Ui.query(String.join(",", classes)));
+        link.append("&status=in-force");
+        if (span.equals(STANDING)) {
+            // Of a year that is over, what was listed later does not count.
+            if (on.plusDays(1).getDayOfYear() == 1) link.append("&to=").append(on);
+        } else {
+            var period = ReportingPeriod.parse(span).orElseThrow();
+            link.append("&from=").append(period.from()).append("&to=").append(period.to());
+        }
         return link.append("&region=").append(region.value()).toString();
     }
 

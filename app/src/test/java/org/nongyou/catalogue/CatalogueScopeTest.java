@@ -203,23 +203,27 @@ class CatalogueScopeTest extends ApplicationTest {
                 random.nextInt(4) == 0 ? null : RULES.id(),
                 random.nextInt(3) == 0 ? null : pick(random, List.of("one", "two")),
                 random.nextInt(3) == 0 ? pick(random, List.of(Level.CITY, Level.PROVINCE)) : null,
-                random.nextInt(3) == 0 ? pick(random, List.of("a", "b")) : null,
+                pick(random, List.of(List.of(), List.of(), List.of("a"), List.of("b"), List.of("a", "b"))),
                 random.nextInt(3) == 0 ? pick(random, List.of(ListingStatus.values())) : null,
-                random.nextInt(4) == 0 ? 2023 + random.nextInt(5) : null,
+                random.nextInt(4) == 0 ? LocalDate.of(2023 + random.nextInt(4), 1 + 3 * random.nextInt(2), 1) : null,
+                random.nextInt(4) == 0 ? LocalDate.of(2024 + random.nextInt(4), 12, 30 + random.nextInt(2)) : null,
                 random.nextInt(6) == 0,
+                random.nextInt(4) == 0,
                 random.nextInt(4) == 0 ? pick(random, List.of("大米", "基地1", "谷子 基地", "%", "_花", "N-1", "没有的")) : "");
     }
 
     private boolean matches(ListingFilter filter, Listing row) {
         if (filter.kind() != null && !filter.kind().equals(row.kind())) return false;
         if (filter.level() != null && filter.level() != row.level()) return false;
-        if (filter.classId() != null && !filter.classId().equals(row.classId())) return false;
-        if (filter.year() != null && filter.year() != row.listedOn().getYear()) return false;
+        if (!filter.classes().isEmpty() && !filter.classes().contains(row.classId())) return false;
+        if (filter.from() != null && row.listedOn().isBefore(filter.from())) return false;
+        if (filter.to() != null && row.listedOn().isAfter(filter.to())) return false;
         if (filter.overdue()) {
             if (row.rectifyBy() == null || !row.rectifyBy().isBefore(LocalDate.now(clock))) return false;
         } else if (filter.status() == null) {
             if (!Set.of(ListingStatus.LISTED, ListingStatus.WARNED, ListingStatus.RECTIFYING, ListingStatus.SUSPENDED)
                     .contains(row.status())) return false;
+            if (filter.inForce() && row.status() == ListingStatus.SUSPENDED) return false;
         } else if (filter.status() != row.status()) return false;
         for (var word : filter.words().split(" ")) {
             if (!String.join("\n", row.title(), row.producerName(), row.product(), row.number())

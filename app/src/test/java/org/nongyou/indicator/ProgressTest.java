@@ -28,7 +28,7 @@ class ProgressTest extends IndicatorTest {
         assertThat(national.measured().amount()).isEqualByComparingTo("3");
         assertThat(national.state()).isEqualTo(TargetState.MET);
         assertThat(national.measured().link())
-                .isEqualTo("/catalogue?kind=measured%2Fquality-base&level=national&region=140000");
+                .isEqualTo("/catalogue?kind=measured%2Fquality-base&level=national&status=in-force&region=140000");
         assertThat(national.past()).isTrue();
     }
 

@@ -3,6 +3,7 @@ package org.nongyou.catalogue.web;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.catalogue.Listing;
 import org.nongyou.catalogue.QuotaState;
@@ -11,6 +12,7 @@ import org.nongyou.web.Chip;
 
 /// The list of the catalogue, for the offices and for the public.
 /// @param base    `/catalogue` or `/public/catalogue`
+/// @param carried filters that no field of the form shows: the days that a figure counts
 /// @param query   the filters as they stand in the address, without the page
 /// @param applied what the list is narrowed to, each with the address without it
 /// @param answer  the page's one sentence
@@ -31,6 +33,7 @@ public record CataloguePage(
         String q,
         List<Integer> years,
         List<Applied> applied,
+        Map<String, String> carried,
         String query,
         String answer,
         String more,

@@ -2,8 +2,10 @@ package org.nongyou.catalogue.web;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 class Lists {
 
     static final int PAGE = 100;
+
+    /// The state that the drill links of the indicators carry.
+    private static final String IN_FORCE = "in-force";
     private static final int PAGES_MOST = 100;
 
     private final Listings listings;
@@ -76,10 +81,11 @@ class Lists {
         return ListingFilter.of(kind.scheme().id(), kind.kind().id())
                 .at(RegionCode.parse(query.getOrDefault("region", "")).orElse(null))
                 .at(Level.ofCode(query.getOrDefault("level", "")).orElse(null))
-                .of(blankToNull(query.getOrDefault("class", "")))
+                .ofClasses(classes(query.getOrDefault("class", "")))
                 .in(ListingStatus.ofCode(query.getOrDefault("status", "")).orElse(null))
-                .since(year(query.getOrDefault("year", "")))
+                .listed(first(query), last(query))
                 .whetherOverdue(query.getOrDefault("status", "").equals("overdue"))
+                .whetherInForce(query.getOrDefault("status", "").equals(IN_FORCE))
                 .saying(shortened(query.getOrDefault("q", "")));
     }
 
@@ -88,12 +94,32 @@ class Lists {
         return stripped.length() > 60 ? stripped.substring(0, 60) : stripped;
     }
 
-    private static @Nullable String blankToNull(String text) {
-        return text.isBlank() ? null : text;
+    /// Several where a figure counts several.
+    private static List<String> classes(String text) {
+        return Arrays.stream(text.split(",")).filter(one -> !one.isBlank()).toList();
     }
 
-    private static @Nullable Integer year(String text) {
+    private static @Nullable Integer year(Map<String, String> query) {
+        var text = query.getOrDefault("year", "");
         return text.matches("(19|20)\\d\\d") ? Integer.valueOf(text) : null;
+    }
+
+    private static @Nullable LocalDate first(Map<String, String> query) {
+        var year = year(query);
+        return year == null ? day(query.getOrDefault("from", "")) : LocalDate.of(year, 1, 1);
+    }
+
+    private static @Nullable LocalDate last(Map<String, String> query) {
+        var year = year(query);
+        return year == null ? day(query.getOrDefault("to", "")) : LocalDate.of(year, 12, 31);
+    }
+
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return text.matches("(19|20)\\d\\d-\\d\\d-\\d\\d") ? LocalDate.parse(text) : null;
+        } catch (DateTimeException notADay) {
+            return null;
+        }
     }
 
     Optional<CataloguePage> page(String base, Scope scope, Map<String, String> query, boolean mayAdopt) {
@@ -117,7 +143,7 @@ class Lists {
                 scope,
                 ListingFilter.of(chosen.scheme().id(), chosen.kind().id())
                         .at(area)
-                        .of(filter.classId()));
+                        .ofClasses(filter.classes()));
         var target = target(chosen, area, filter);
         return Optional.of(new CataloguePage(
                 base,
@@ -140,6 +166,7 @@ class Lists {
                 filter.words(),
                 listings.years(scope),
                 applied,
+                carried(kept),
                 encode(kept),
                 answer(chosen, area, filter, byLevel, target, total),
                 more(total, byLevel, filter),
@@ -183,7 +210,7 @@ class Lists {
     /// The filters without empty ones and the page.
     private static Map<String, String> kept(Map<String, String> query, @Nullable RegionCode area) {
         var kept = new LinkedHashMap<String, String>();
-        for (var key : List.of("kind", "level", "class", "status", "year", "q")) {
+        for (var key : List.of("kind", "level", "class", "status", "year", "from", "to", "q")) {
             var value = query.getOrDefault(key, "");
             if (!value.isBlank()) kept.put(key, value);
         }
@@ -197,6 +224,12 @@ class Lists {
                 .collect(Collectors.joining("&"));
     }
 
+    private static Map<String, String> carried(Map<String, String> kept) {
+        var carried = new LinkedHashMap<String, String>();
+        for (var key : List.of("from", "to")) if (kept.containsKey(key)) carried.put(key, kept.get(key));
+        return carried;
+    }
+
     private static String without(String base, Map<String, String> kept, String key) {
         var rest = new LinkedHashMap<>(kept);
         rest.remove(key);
@@ -208,14 +241,19 @@ class Lists {
         kept.forEach((key, value) -> {
             var title = switch (key) {
                 case "level" -> Level.ofCode(value).map(Level::title).orElse(value);
-                case "class" -> chosen.classTitle(value);
+                case "class" -> classes(value).stream().map(chosen::classTitle).collect(Collectors.joining("、"));
                 case "status" ->
-                    value.equals("overdue")
-                            ? "整改超期"
-                            : ListingStatus.ofCode(value)
+                    switch (value) {
+                        case "overdue" -> "整改超期";
+                        case IN_FORCE -> "计入指标的";
+                        default ->
+                            ListingStatus.ofCode(value)
                                     .map(ListingStatus::title)
                                     .orElse(value);
+                    };
                 case "year" -> value + " 年纳入";
+                case "from" -> value + " 起纳入";
+                case "to" -> value + " 止纳入";
                 case "q" -> value;
                 default -> "";
             };
@@ -271,8 +309,8 @@ class Lists {
     /// The target that just this list counts: of the kind, and of the level or of all levels, for this area.
     private Optional<Target> target(KindChoice chosen, @Nullable RegionCode area, ListingFilter filter) {
         if (area == null
-                || filter.classId() != null
-                || filter.year() != null
+                || !filter.classes().isEmpty()
+                || filter.dated()
                 || !filter.words().isEmpty()) return Optional.empty();
         return chosen.scheme().everyTarget().stream()
                 .filter(target -> target.when() instanceof Target.When.By)
@@ -306,7 +344,7 @@ class Lists {
             Listings.Total total) {
         boolean plain = filter.status() == null
                 && !filter.overdue()
-                && filter.year() == null
+                && !filter.dated()
                 && filter.words().isEmpty();
         if (!plain) return "符合条件的 " + Ui.number(total.listings()) + " 个。";
         var say = new StringBuilder();

@@ -288,9 +288,11 @@ class PublicSite {
                 scheme.isBlank() ? null : scheme,
                 kind.isBlank() ? null : kind,
                 Level.ofCode(level).orElse(null),
-                classId.isBlank() ? null : classId,
+                classId.isBlank() ? List.of() : List.of(classId),
                 ListingStatus.ofCode(status).filter(ListingStatus::standing).orElse(null),
                 null,
+                null,
+                false,
                 false,
                 q.length() > 60 ? q.substring(0, 60) : q);
     }
