@@ -118,6 +118,19 @@ public class Workdays implements InitializingBean {
         return count;
     }
 
+    /// How a deadline stands on a day.
+    public Due due(LocalDate today, LocalDate on) {
+        return Due.of(today, on, between(today, on));
+    }
+
+    /// The day itself, or the next working day where it is a day off: on it a span counted in calendar days ends
+    /// (民法典第二百零三条).
+    public LocalDate onOrAfter(LocalDate day) {
+        var last = day;
+        while (!isWorkday(last)) last = last.plusDays(1);
+        return last;
+    }
+
     /// Whether the year's arrangement is known. Until then its moved working days are missing, and a count into that
     /// year is an estimate that pages mark as such.
     public boolean isPublished(int year) {

@@ -94,9 +94,7 @@ public class CaseDesk {
                 mine && actor.may(Verb.DECIDE),
                 available,
                 forward.map(act -> CaseRules.standing(now, act)).orElse(List.<Refusal>of()),
-                theCase.open() && theCase.dueOn() != null
-                        ? Integer.valueOf(workdays.between(situations.today(), theCase.dueOn()))
-                        : null,
+                theCase.open() && theCase.dueOn() != null ? workdays.due(situations.today(), theCase.dueOn()) : null,
                 steps(now),
                 now.inspection().orElse(null),
                 rounds,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.file.StoredFile;
 import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.notice.Due;
 import org.nongyou.notice.Publicity;
 import org.nongyou.scheme.Act;
 import org.nongyou.scheme.Doubt;
@@ -22,7 +23,7 @@ import org.nongyou.scheme.Stage;
 /// @param mine      whether it is his turn
 /// @param available the acts that he may do
 /// @param standing  what is still missing before the case can go on; empty when it is not his turn
-/// @param daysLeft  working days to the deadline, negative when it is over; null without one
+/// @param due       how the deadline stands today; null without one
 /// @param earlier   answers of earlier rounds at this stage, by round
 /// @param toState   facts that the stage asks for outside its checklist and nobody told yet or a reviewer stated
 /// @param remarks   what whoever decides should know, such as how much of a quota is taken
@@ -40,7 +41,7 @@ public record CaseView(
         boolean mayAnswer,
         List<Act> available,
         List<Refusal> standing,
-        @Nullable Integer daysLeft,
+        @Nullable Due due,
         List<Step> steps,
         @Nullable Inspection inspection,
         Map<Integer, Map<String, Answer>> earlier,

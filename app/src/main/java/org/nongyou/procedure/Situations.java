@@ -153,7 +153,7 @@ class Situations {
     private LocalDate after(int days, Days.Count count) {
         return switch (count) {
             case WORKING -> workdays.plus(today(), days);
-            case CALENDAR -> today().plusDays(days);
+            case CALENDAR -> workdays.onOrAfter(today().plusDays(days));
         };
     }
 

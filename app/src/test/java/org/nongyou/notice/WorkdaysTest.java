@@ -50,6 +50,44 @@ class WorkdaysTest {
     }
 
     @Test
+    @DisplayName("周五到期：周五是今天到期，周六、周日就是已超期，周一超期 1 个工作日")
+    void overdueByTheCalendar() {
+        var friday = day("2026-11-20");
+        assertThat(due("2026-11-16", friday)).isEqualTo("LATER 剩 4 个工作日");
+        assertThat(due("2026-11-17", friday)).isEqualTo("SOON 剩 3 个工作日");
+        assertThat(due("2026-11-19", friday)).isEqualTo("SOON 剩 1 个工作日");
+        assertThat(due("2026-11-20", friday)).isEqualTo("TODAY 今天到期");
+        assertThat(due("2026-11-21", friday)).isEqualTo("OVERDUE 已超期");
+        assertThat(due("2026-11-22", friday)).isEqualTo("OVERDUE 已超期");
+        assertThat(due("2026-11-23", friday)).isEqualTo("OVERDUE 超期 1 个工作日");
+    }
+
+    @Test
+    @DisplayName("休息日到期的，前一天不说今天到期；长假里到期的，假里就超期")
+    void dueOnADayOff() {
+        assertThat(due("2026-11-20", day("2026-11-22"))).isEqualTo("SOON 剩 2 天");
+        assertThat(due("2026-11-21", day("2026-11-22"))).isEqualTo("SOON 剩 1 天");
+        assertThat(due("2026-11-22", day("2026-11-22"))).isEqualTo("TODAY 今天到期");
+        // The last working day before the holidays of October 2025.
+        assertThat(due("2025-10-05", day("2025-09-30"))).isEqualTo("OVERDUE 已超期");
+        assertThat(due("2025-10-09", day("2025-09-30"))).isEqualTo("OVERDUE 超期 1 个工作日");
+    }
+
+    @Test
+    @DisplayName("按自然日算的期限，最后一天放假就顺延到上班那天")
+    void calendarDaysEndOnAWorkday() {
+        assertThat(WORKDAYS.onOrAfter(day("2026-11-20"))).isEqualTo("2026-11-20");
+        assertThat(WORKDAYS.onOrAfter(day("2026-11-21"))).isEqualTo("2026-11-23");
+        assertThat(WORKDAYS.onOrAfter(day("2025-10-01"))).isEqualTo("2025-10-09");
+        assertThat(WORKDAYS.onOrAfter(day("2025-01-26"))).isEqualTo("2025-01-26");
+    }
+
+    private static String due(String today, LocalDate on) {
+        var due = WORKDAYS.due(day(today), on);
+        return due.state() + " " + due.text();
+    }
+
+    @Test
     @DisplayName("9月28日（周日，上班）发布，7 个工作日：国庆不算，到 10月14日")
     void publicityOverNationalDay2025() {
         // 29, 30 Sep; 9, 10, 11 (Sat, worked), 13, 14 Oct

@@ -30,6 +30,16 @@ class CasePagesTest extends CaseScenario {
     }
 
     @Test
+    @DisplayName("周五到期的，周六在工作台、清单和详情上都写已超期")
+    void overdueOnSaturday() throws Exception {
+        on(2026, 6, 5);
+        var theCase = submitted(xiangyuan);
+        on(2026, 6, 13);
+        for (var path : java.util.List.of("/", "/cases?q=" + theCase.number(), "/cases/" + theCase.id()))
+            assertThat(page(county, path)).as(path).contains("已超期").doesNotContain("今天到期");
+    }
+
+    @Test
     @DisplayName("清单只列辖区内的，条件看得见、去得掉")
     void list() throws Exception {
         var theCase = submitted(xiangyuan);

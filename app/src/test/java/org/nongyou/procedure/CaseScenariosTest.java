@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.journal.JournalRow;
 import org.nongyou.kernel.Decision;
+import org.nongyou.notice.Due;
 import org.nongyou.notice.Objection;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -357,13 +358,35 @@ class CaseScenariosTest extends CaseScenario {
         var theCase = submitted(xiangyuan);
         // 18 Thu, 19 Dragon Boat Festival, 22, 23, 24, 25
         assertThat(theCase.dueOn()).isEqualTo(LocalDate.of(2026, 6, 25));
-        assertThat(desk.view(county, theCase.id()).daysLeft()).isEqualTo(5);
+        assertThat(desk.view(county, theCase.id()).due())
+                .extracting(Due::workdays)
+                .isEqualTo(5);
         on(2026, 6, 26);
         assertThat(theCase(theCase.id()).overdue(LocalDate.of(2026, 6, 26))).isTrue();
         assertThat(lists.toDoSummary(county)).isEqualTo(new ToDo.Summary(1, 0, 1));
         var overdue = new CaseFilter(null, null, null, null, null, true, null);
         assertThat(lists.list(city.scope(), overdue, null, 10)).hasSize(1);
         assertThat(lists.list(neighbour.scope(), overdue, null, 10)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("周五到期的，周末就是超期：标记、件数、清单说的一样")
+    void overdueOnTheWeekend() {
+        on(2026, 6, 5);
+        var theCase = submitted(xiangyuan);
+        assertThat(theCase.dueOn()).isEqualTo(LocalDate.of(2026, 6, 12));
+        on(2026, 6, 12);
+        assertThat(desk.view(county, theCase.id()).due()).extracting(Due::text).isEqualTo("今天到期");
+        for (int day = 13; day <= 14; day++) {
+            on(2026, 6, day);
+            assertThat(desk.view(county, theCase.id()).due())
+                    .extracting(Due::text)
+                    .isEqualTo("已超期");
+            assertThat(theCase(theCase.id()).overdue(LocalDate.of(2026, 6, day)))
+                    .isTrue();
+        }
+        on(2026, 6, 15);
+        assertThat(desk.view(county, theCase.id()).due()).extracting(Due::text).isEqualTo("超期 1 个工作日");
     }
 
     @Test

@@ -415,8 +415,7 @@ class CaseController {
     private static String tone(CaseView view) {
         var theCase = view.theCase();
         if (!theCase.open()) return CaseListController.tone(theCase, null);
-        var days = view.daysLeft();
-        if (days != null && days < 0) return "bad";
+        if (view.due() != null && view.due().over()) return "bad";
         if (view.mine()) return view.standing().isEmpty() ? "ok" : "warn";
         return "info";
     }
@@ -424,9 +423,7 @@ class CaseController {
     private static String say(CaseView view) {
         var theCase = view.theCase();
         if (!theCase.open()) return "已经办结：" + theCase.stageTitle() + "。";
-        var days = view.daysLeft();
-        var due =
-                days == null ? "" : days < 0 ? "，超期 " + -days + " 个工作日" : days == 0 ? "，今天到期" : "，还剩 " + days + " 个工作日";
+        var due = view.due() == null ? "" : "，" + view.due().text();
         if (!view.mine()) return "现在是“" + theCase.stageTitle() + "”，由" + view.turnTitle() + "办" + due + "。";
         if (view.available().isEmpty()) return "现在是“" + theCase.stageTitle() + "”，轮到本单位，你不能办这一步" + due + "。";
         if (view.standing().isEmpty()) return "该办“" + theCase.stageTitle() + "”了，条件已经齐全" + due + "。";

@@ -15,6 +15,7 @@ import org.nongyou.identity.Offices;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Level;
+import org.nongyou.notice.Due;
 import org.nongyou.notice.Workdays;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseFilter;
@@ -161,18 +162,16 @@ class CaseListController {
                 : acting != null
                         ? offices.find(acting).map(Office::name).orElse("")
                         : theCase.withApplicant() ? "申报主体" : "还没有这个机构";
-        var days = theCase.open() && theCase.dueOn() != null
-                ? Integer.valueOf(workdays.between(today, theCase.dueOn()))
-                : null;
+        var due = theCase.open() && theCase.dueOn() != null ? workdays.due(today, theCase.dueOn()) : null;
         return new Row(
                 theCase,
                 divisions.name(theCase.region()),
                 scheme.procedure(theCase.procedureId()).map(Procedure::title).orElse(""),
                 kind(scheme, theCase),
                 who,
-                tone(theCase, days),
+                tone(theCase, due),
                 theCase.stageTitle(),
-                days);
+                due);
     }
 
     static String kind(Scheme scheme, Case theCase) {
@@ -188,10 +187,9 @@ class CaseListController {
         return level.isEmpty() ? title : level + "·" + (chosen.isEmpty() ? title : chosen);
     }
 
-    static String tone(Case theCase, @Nullable Integer daysLeft) {
+    static String tone(Case theCase, @Nullable Due due) {
         var outcome = theCase.outcome();
-        if (outcome == null)
-            return daysLeft != null && daysLeft < 0 ? "bad" : theCase.withApplicant() ? "warn" : "info";
+        if (outcome == null) return due != null && due.over() ? "bad" : theCase.withApplicant() ? "warn" : "info";
         return switch (outcome) {
             case LISTED, PAID, CLOSED, KEPT -> "ok";
             case REMOVED, REFUSED -> "bad";

@@ -2,6 +2,7 @@ package org.nongyou.procedure.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.notice.Due;
 import org.nongyou.procedure.Case;
 
 /// @param query the filters as they stand in the address, without paging
@@ -34,7 +35,7 @@ public record CaseListPage(
             String who,
             String tone,
             String status,
-            @Nullable Integer daysLeft) {}
+            @Nullable Due due) {}
 
     public record Option(String value, String title, boolean chosen) {}
 

@@ -125,8 +125,7 @@ class WorkbenchController {
                 toDo,
                 divisions.name(theCase.region()),
                 String.join("·", sub),
-                toDo.dueOn() == null ? null : Integer.valueOf(workdays.between(today, toDo.dueOn())),
-                toDo.dueOn());
+                toDo.dueOn() == null ? null : workdays.due(today, toDo.dueOn()));
     }
 
     private static String tone(ToDo.Summary summary) {
@@ -148,10 +147,7 @@ class WorkbenchController {
     }
 
     private static String when(Row row) {
-        var days = row.daysLeft();
-        if (days == null) return "";
-        if (days < 0) return "，超期 " + -days + " 个工作日";
-        return days == 0 ? "，今天到期" : "，还剩 " + days + " 个工作日";
+        return row.due() == null ? "" : "，" + row.due().text();
     }
 
     /// Days off in the coming week that are no plain weekend: they move deadlines.

@@ -1,9 +1,9 @@
 package org.nongyou.procedure.web;
 
 import gg.jte.Content;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.notice.Due;
 import org.nongyou.procedure.DoneAct;
 import org.nongyou.procedure.ToDo;
 
@@ -28,9 +28,5 @@ public record WorkbenchPage(
     /// @param from where it comes from: the county, or the producer
     /// @param sub  what the line below says
     public record Row(
-            ToDo toDo,
-            String from,
-            String sub,
-            @Nullable Integer daysLeft,
-            @Nullable LocalDate dueOn) {}
+            ToDo toDo, String from, String sub, @Nullable Due due) {}
 }
