@@ -1,11 +1,14 @@
 package org.nongyou.procedure;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Level;
+import org.nongyou.notice.Due;
 import org.nongyou.region.RegionCode;
 
 /// What a list of cases is narrowed to; a null says nothing.
-/// @param procedure `scheme/procedure`
+/// @param procedure `scheme/procedure`, or `scheme/` for all of a scheme
 /// @param stage     id of a stage
 /// @param open      true for cases at work, false for ended ones
 /// @param text      part of the title, or a number
@@ -15,13 +18,44 @@ public record CaseFilter(
         @Nullable Level level,
         @Nullable RegionCode region,
         @Nullable Boolean open,
-        boolean overdue,
+        @Nullable Deadline deadline,
         @Nullable String text) {
 
-    public static final CaseFilter ALL = new CaseFilter(null, null, null, null, null, false, null);
+    /// How the deadline of a case at work stands; an ended case has none. `code` stands in addresses.
+    public enum Deadline {
+        OVERDUE("overdue", "已超期"),
+        /// Today or within [Due#SOON] working days.
+        SOON("soon", Due.SOON + " 个工作日内到期");
+
+        private final String code;
+        private final String title;
+
+        Deadline(String code, String title) {
+            this.code = code;
+            this.title = title;
+        }
+
+        public String code() {
+            return code;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public static Optional<Deadline> ofCode(String code) {
+            return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
+        }
+    }
+
+    public static final CaseFilter ALL = new CaseFilter(null, null, null, null, null, null, null);
+
+    public CaseFilter due(@Nullable Deadline deadline) {
+        return new CaseFilter(procedure, stage, level, region, open, deadline, text);
+    }
 
     /// Whether the kept counts can answer it.
     boolean counted() {
-        return level == null && !overdue && text == null;
+        return level == null && deadline == null && text == null;
     }
 }

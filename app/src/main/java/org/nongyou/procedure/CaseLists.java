@@ -22,6 +22,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
+import org.nongyou.notice.Due;
+import org.nongyou.notice.Workdays;
+import org.nongyou.procedure.CaseFilter.Deadline;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.web.Ui;
@@ -38,10 +41,12 @@ public class CaseLists {
     public static final int PAGE = 100;
 
     private final DSLContext sql;
+    private final Workdays workdays;
     private final Clock clock;
 
-    CaseLists(DSLContext sql, Clock clock) {
+    CaseLists(DSLContext sql, Workdays workdays, Clock clock) {
         this.sql = sql;
+        this.workdays = workdays;
         this.clock = clock;
     }
 
@@ -68,6 +73,15 @@ public class CaseLists {
         }
         return sql.fetchCount(
                 sql.selectOne().from(CASES).where(condition(scope, filter)).limit(MOST_COUNTED));
+    }
+
+    /// How many cases at work are late, and how many will soon be.
+    public record Deadlines(int overdue, int soon) {}
+
+    /// Of the cases that a filter lets through, whatever deadline it asks for; each no further than [#MOST_COUNTED].
+    public Deadlines deadlines(Scope scope, CaseFilter filter) {
+        if (Boolean.FALSE.equals(filter.open())) return new Deadlines(0, 0);
+        return new Deadlines(count(scope, filter.due(Deadline.OVERDUE)), count(scope, filter.due(Deadline.SOON)));
     }
 
     /// How many lie in each division directly below the scope, or below the division that the filter picks; empty
@@ -121,14 +135,20 @@ public class CaseLists {
     }
 
     /// What waits for the person, his office or his business; what is due first on top.
-    public List<ToDo> toDo(Actor actor, int offset, int limit) {
+    /// @param deadline only what is late, or only what soon will be; null for all
+    public List<ToDo> toDo(Actor actor, @Nullable Deadline deadline, int offset, int limit) {
         var list = new ArrayList<ToDo>();
-        if (actor.may(Verb.SCORE) && offset == 0) list.addAll(toScore(actor, limit));
+        if (actor.may(Verb.SCORE) && offset == 0)
+            toScore(actor, limit).stream()
+                    .filter(one -> deadline == null || deadline == deadlineOf(one.dueOn()))
+                    .forEach(list::add);
         if (!mayAct(actor)) return list;
         var condition = mine(actor);
         if (condition == null) return list;
+        var due = deadline == null ? noCondition() : due(deadline);
         sql.selectFrom(CASES)
                 .where(condition)
+                .and(due)
                 .orderBy(CASES.DUE_ON.asc().nullsLast(), CASES.ID)
                 .offset(Math.min(offset, MOST_COUNTED))
                 .limit(limit)
@@ -139,6 +159,7 @@ public class CaseLists {
             var others = sql.selectFrom(CASES)
                     .where(CASES.STATE.eq(inline("open")))
                     .and(CASES.OTHER_OFFICES.contains(new Long[] {actor.office().id()}))
+                    .and(due)
                     .orderBy(CASES.DUE_ON.asc().nullsLast(), CASES.ID)
                     .limit(limit)
                     .fetch(CaseStore::of);
@@ -174,9 +195,19 @@ public class CaseLists {
     }
 
     public ToDo.Summary toDoSummary(Actor actor) {
-        int score = actor.may(Verb.SCORE) ? toScore(actor, PAGE).size() : 0;
+        var today = today();
+        var scores = actor.may(Verb.SCORE) ? toScore(actor, PAGE) : List.<ToDo>of();
+        var toScore = new ToDo.Summary(
+                scores.size(),
+                (int) scores.stream().filter(one -> today.equals(one.dueOn())).count(),
+                (int) scores.stream()
+                        .filter(one -> deadlineOf(one.dueOn()) == Deadline.SOON)
+                        .count(),
+                (int) scores.stream()
+                        .filter(one -> deadlineOf(one.dueOn()) == Deadline.OVERDUE)
+                        .count());
         var condition = mayAct(actor) ? mine(actor) : null;
-        if (condition == null) return new ToDo.Summary(score, 0, 0);
+        if (condition == null) return toScore;
         if (actor.office() != null)
             condition = condition.or(CASES.STATE
                     .eq(inline("open"))
@@ -187,13 +218,17 @@ public class CaseLists {
                 .limit(MOST_COUNTED)
                 .asTable("some");
         var due = DSL.field(DSL.name("some", CASES.DUE_ON.getName()), CASES.DUE_ON.getDataType());
-        var today = today();
         return sql.select(
                         DSL.count(),
                         DSL.count().filterWhere(due.eq(val(today))),
+                        DSL.count().filterWhere(due.between(val(today), val(soonUntil(today)))),
                         DSL.count().filterWhere(due.lt(val(today))))
                 .from(some)
-                .fetchSingle(row -> new ToDo.Summary(row.value1() + score, row.value2(), row.value3()));
+                .fetchSingle(row -> new ToDo.Summary(
+                        row.value1() + toScore.total(),
+                        row.value2() + toScore.today(),
+                        row.value3() + toScore.soon(),
+                        row.value4() + toScore.overdue()));
     }
 
     /// What the person himself did, newest first.
@@ -288,14 +323,16 @@ public class CaseLists {
         var where = scope.narrowedTo(filter.region()).on(CASES.REGION_CODE, CASES.PRODUCER_ID);
         if (filter.procedure() != null) {
             int slash = filter.procedure().indexOf('/');
-            where = where.and(CASES.SCHEME_ID.eq(filter.procedure().substring(0, Math.max(slash, 0))))
-                    .and(CASES.PROCEDURE_ID.eq(filter.procedure().substring(slash + 1)));
+            where = where.and(CASES.SCHEME_ID.eq(filter.procedure().substring(0, Math.max(slash, 0))));
+            if (slash + 1 < filter.procedure().length())
+                where = where.and(CASES.PROCEDURE_ID.eq(filter.procedure().substring(slash + 1)));
         }
         if (filter.stage() != null) where = where.and(CASES.STAGE.eq(filter.stage()));
         if (filter.level() != null)
             where = where.and(CASES.LEVEL.eq(filter.level().code()));
         if (filter.open() != null) where = where.and(CASES.STATE.eq(filter.open() ? "open" : "ended"));
-        if (filter.overdue()) where = where.and(CASES.STATE.eq(inline("open"))).and(CASES.DUE_ON.lt(today()));
+        if (filter.deadline() != null)
+            where = where.and(CASES.STATE.eq(inline("open"))).and(due(filter.deadline()));
         var text = filter.text();
         if (text != null) {
             var like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
@@ -307,12 +344,33 @@ public class CaseLists {
         return where;
     }
 
+    private Condition due(Deadline deadline) {
+        var today = today();
+        return switch (deadline) {
+            case OVERDUE -> CASES.DUE_ON.lt(today);
+            case SOON -> CASES.DUE_ON.between(today, soonUntil(today));
+        };
+    }
+
+    /// The same for one date.
+    private @Nullable Deadline deadlineOf(@Nullable LocalDate dueOn) {
+        var today = today();
+        if (dueOn == null || dueOn.isAfter(soonUntil(today))) return null;
+        return dueOn.isBefore(today) ? Deadline.OVERDUE : Deadline.SOON;
+    }
+
+    /// The last day to which no more than [Due#SOON] working days are left: days off after the last of them count too.
+    private LocalDate soonUntil(LocalDate today) {
+        return workdays.plus(today, Due.SOON + 1).minusDays(1);
+    }
+
     private static Condition countCondition(Scope scope, CaseFilter filter) {
         var where = scope.narrowedTo(filter.region()).on(CASE_COUNTS.COUNTY_CODE);
         if (filter.procedure() != null) {
             int slash = filter.procedure().indexOf('/');
-            where = where.and(CASE_COUNTS.SCHEME_ID.eq(filter.procedure().substring(0, Math.max(slash, 0))))
-                    .and(CASE_COUNTS.PROCEDURE_ID.eq(filter.procedure().substring(slash + 1)));
+            where = where.and(CASE_COUNTS.SCHEME_ID.eq(filter.procedure().substring(0, Math.max(slash, 0))));
+            if (slash + 1 < filter.procedure().length())
+                where = where.and(CASE_COUNTS.PROCEDURE_ID.eq(filter.procedure().substring(slash + 1)));
         }
         if (filter.stage() != null) where = where.and(CASE_COUNTS.STAGE.eq(filter.stage()));
         if (filter.open() != null) where = where.and(CASE_COUNTS.STATE.eq(filter.open() ? "open" : "ended"));

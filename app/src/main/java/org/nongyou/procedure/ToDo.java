@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param link where it is done
 public record ToDo(Case theCase, String act, @Nullable LocalDate dueOn, String link) {
 
-    /// How many wait, and how many of them are late.
+    /// How many wait, and how many of them are late or soon will be.
     /// @param total counted no further than [CaseLists#MOST_COUNTED]
-    public record Summary(int total, int today, int overdue) {}
+    /// @param soon  today's too
+    public record Summary(int total, int today, int soon, int overdue) {}
 }

@@ -13,6 +13,7 @@ import org.jooq.JSONB;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.kernel.Level;
+import org.nongyou.procedure.CaseFilter.Deadline;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.End;
@@ -49,6 +50,13 @@ class CaseListsTest extends CaseScenario {
                         .as("%s %s", scope, filter)
                         .isEqualTo(expected.stream().map(Row::id).toList());
                 assertThat(lists.count(scope, here)).as("%s %s", scope, filter).isEqualTo(expected.size());
+                var deadlines = lists.deadlines(scope, here);
+                for (var deadline : Deadline.values())
+                    assertThat(deadline == Deadline.OVERDUE ? deadlines.overdue() : deadlines.soon())
+                            .as("%s %s %s", scope, filter, deadline)
+                            .isEqualTo((int) rows.stream()
+                                    .filter(row -> within(scope, filter, row) && matches(filter.due(deadline), row))
+                                    .count());
                 var below = lists.countsBelow(scope, here);
                 assertThat(below.values().stream().mapToInt(n -> n).sum()).isIn(0, expected.size());
                 var area = scope.narrowedTo(filter.region()).region();
@@ -72,7 +80,7 @@ class CaseListsTest extends CaseScenario {
                 filter.level(),
                 filter.region(),
                 filter.open(),
-                filter.overdue(),
+                filter.deadline(),
                 filter.text());
     }
 
@@ -108,8 +116,18 @@ class CaseListsTest extends CaseScenario {
         if (filter.stage() != null && !filter.stage().equals(row.stage())) return false;
         if (filter.level() != null && filter.level() != Level.PROVINCE) return false;
         if (filter.open() != null && filter.open() != row.open()) return false;
-        if (filter.overdue() && !(row.open() && row.due().isBefore(LocalDate.of(2026, 6, 1)))) return false;
+        if (filter.deadline() != null && !(row.open() && filter.deadline() == deadline(row.due()))) return false;
         return filter.text() == null || row.title().contains(filter.text());
+    }
+
+    /// Monday to Friday counted one by one; no holidays lie in these weeks.
+    private static @org.jspecify.annotations.Nullable Deadline deadline(LocalDate due) {
+        var today = LocalDate.of(2026, 6, 1);
+        if (due.isBefore(today)) return Deadline.OVERDUE;
+        int workdays = 0;
+        for (var day = today.plusDays(1); !day.isAfter(due); day = day.plusDays(1))
+            if (day.getDayOfWeek().getValue() <= 5) workdays++;
+        return workdays <= 3 ? Deadline.SOON : null;
     }
 
     private static CaseFilter filter(Random random) {
@@ -122,7 +140,7 @@ class CaseListsTest extends CaseScenario {
                                 .get(random.nextInt(5)))
                         : null,
                 random.nextInt(3) == 0 ? random.nextBoolean() : null,
-                random.nextInt(4) == 0,
+                random.nextInt(3) == 0 ? Deadline.values()[random.nextInt(2)] : null,
                 random.nextInt(4) == 0 ? List.of("苹果", "梨", "100%_", "园 7").get(random.nextInt(4)) : null);
     }
 

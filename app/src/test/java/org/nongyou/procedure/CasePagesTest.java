@@ -1,5 +1,6 @@
 package org.nongyou.procedure;
 
+import static nongyoudb.procedure.Tables.CASES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
@@ -9,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.identity.Actor;
@@ -40,12 +42,48 @@ class CasePagesTest extends CaseScenario {
     }
 
     @Test
+    @DisplayName("已超期、快到期的件数，点开正好是那几件：工作台和清单一样")
+    void chipsOpenTheirRows() throws Exception {
+        on(2026, 6, 5);
+        // Friday: three working days reach to Wednesday.
+        var due = new java.util.LinkedHashMap<String, @org.jspecify.annotations.Nullable String>();
+        for (var day : java.util.Arrays.asList(
+                "2026-05-20", "2026-06-04", "2026-06-05", "2026-06-07", "2026-06-10", "2026-06-11", null)) {
+            var theCase = submitted(xiangyuan);
+            sql.update(CASES)
+                    .set(CASES.DUE_ON, day == null ? null : LocalDate.parse(day))
+                    .where(CASES.ID.eq(theCase.id()))
+                    .execute();
+            due.put(theCase.number(), day);
+        }
+        var late = java.util.List.of("2026-05-20", "2026-06-04");
+        var soon = java.util.List.of("2026-06-05", "2026-06-07", "2026-06-10");
+        for (var list : java.util.List.of("/", "/cases")) {
+            for (var who : java.util.List.of(county, city)) {
+                if (list.equals("/") && who == city) continue;
+                assertThat(page(who, list))
+                        .as(list)
+                        .contains("已超期 <span>2</span>", "3 个工作日内到期 <span>3</span>", list + "?due=soon");
+                var overdue = page(who, list + "?due=overdue");
+                var near = page(who, list + "?due=soon");
+                due.forEach((number, day) -> {
+                    assertThat(overdue.contains(number)).as(list + " " + day).isEqualTo(late.contains(day));
+                    assertThat(near.contains(number)).as(list + " " + day).isEqualTo(soon.contains(day));
+                });
+            }
+        }
+        assertThat(page(neighbour, "/cases")).contains("已超期 <span>0</span>");
+        assertThat(page(county, "/cases?procedure=demo-orchard%2F&due=overdue")).contains("共 2 件");
+        assertThat(page(county, "/cases?procedure=another%2F&due=overdue")).contains("没有符合条件的申报");
+    }
+
+    @Test
     @DisplayName("清单只列辖区内的，条件看得见、去得掉")
     void list() throws Exception {
         var theCase = submitted(xiangyuan);
         assertThat(page(city, "/cases?q=" + theCase.number())).contains(theCase.title(), "共 1 件");
         assertThat(page(neighbour, "/cases?q=" + theCase.number())).contains("没有符合条件的申报");
-        assertThat(page(city, "/cases?level=city&state=open&overdue=1")).contains("市级", "在办", "已超期");
+        assertThat(page(city, "/cases?level=city&state=open&due=overdue")).contains("市级", "在办", "已超期");
         mvc.perform(get("/cases/" + theCase.id()).with(SignedInAs.actor(neighbour)))
                 .andExpect(status().isNotFound());
     }

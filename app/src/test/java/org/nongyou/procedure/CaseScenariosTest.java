@@ -16,6 +16,7 @@ import org.nongyou.journal.JournalRow;
 import org.nongyou.kernel.Decision;
 import org.nongyou.notice.Due;
 import org.nongyou.notice.Objection;
+import org.nongyou.procedure.CaseFilter.Deadline;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Act;
@@ -153,7 +154,7 @@ class CaseScenariosTest extends CaseScenario {
         countyFindsAllRight(theCase.id());
         refused(act(county, theCase.id(), Act.RETURN), "case.opinion-missing");
         act(county, theCase.id(), Act.RETURN, "照片看不清，6月5日前补").orElseThrow();
-        assertThat(lists.toDo(farmer, 0, 10)).hasSize(1);
+        assertThat(lists.toDo(farmer, null, 0, 10)).hasSize(1);
 
         act(farmer, theCase.id(), Act.SUBMIT).orElseThrow();
 
@@ -363,8 +364,8 @@ class CaseScenariosTest extends CaseScenario {
                 .isEqualTo(5);
         on(2026, 6, 26);
         assertThat(theCase(theCase.id()).overdue(LocalDate.of(2026, 6, 26))).isTrue();
-        assertThat(lists.toDoSummary(county)).isEqualTo(new ToDo.Summary(1, 0, 1));
-        var overdue = new CaseFilter(null, null, null, null, null, true, null);
+        assertThat(lists.toDoSummary(county)).isEqualTo(new ToDo.Summary(1, 0, 0, 1));
+        var overdue = CaseFilter.ALL.due(Deadline.OVERDUE);
         assertThat(lists.list(city.scope(), overdue, null, 10)).hasSize(1);
         assertThat(lists.list(neighbour.scope(), overdue, null, 10)).isEmpty();
     }

@@ -362,7 +362,7 @@ class DashboardController {
                 .map(one -> new DashboardPage.Late(
                         divisions.find(one.getKey()).map(Division::name).orElse("其他"),
                         one.getValue(),
-                        "/cases?region=" + one.getKey()))
+                        "/cases?procedure=" + Ui.query(scheme.id() + "/") + "&region=" + one.getKey() + "&due=overdue"))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.notice.Due;
 import org.nongyou.notice.Notice;
 import org.nongyou.notice.NoticeFilter;
 import org.nongyou.notice.NoticeKind;
@@ -54,12 +56,14 @@ class NoticeController {
     private final Workdays workdays;
     private final Divisions divisions;
     private final Offices offices;
+    private final Clock clock;
 
-    NoticeController(Notices notices, Workdays workdays, Divisions divisions, Offices offices) {
+    NoticeController(Notices notices, Workdays workdays, Divisions divisions, Offices offices, Clock clock) {
         this.notices = notices;
         this.workdays = workdays;
         this.divisions = divisions;
         this.offices = offices;
+        this.clock = clock;
     }
 
     @GetMapping("/notices")
@@ -314,9 +318,9 @@ class NoticeController {
         return new NoticesPage.Row(notice, divisions.name(notice.region()), left(notice));
     }
 
-    private @Nullable Integer left(Notice notice) {
+    private @Nullable Due left(Notice notice) {
         return notice.takesObjections() && notice.endsOn() != null
-                ? workdays.between(LocalDate.now(Ui.ZONE), notice.endsOn())
+                ? workdays.due(LocalDate.ofInstant(clock.instant(), Ui.ZONE), notice.endsOn())
                 : null;
     }
 

@@ -2,6 +2,7 @@ package org.nongyou.notice.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.notice.Due;
 import org.nongyou.notice.Notice;
 import org.nongyou.web.Chip;
 
@@ -27,8 +28,8 @@ public record NoticesPage(
 
     public record Waiting(Notice notice, int objections) {}
 
-    /// @param left working days left of a publicity that stands, or null
-    public record Row(Notice notice, String place, @Nullable Integer left) {}
+    /// @param left until the last day of a publicity that stands, or null
+    public record Row(Notice notice, String place, @Nullable Due left) {}
 
     public boolean filtered() {
         return !kind.isEmpty() || !open.isEmpty() || !q.isEmpty();

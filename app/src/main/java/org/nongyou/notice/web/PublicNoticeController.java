@@ -1,5 +1,6 @@
 package org.nongyou.notice.web;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.nongyou.identity.Office;
 import org.nongyou.identity.Offices;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
+import org.nongyou.notice.Due;
 import org.nongyou.notice.Notice;
 import org.nongyou.notice.Notices;
 import org.nongyou.notice.Workdays;
@@ -37,12 +39,14 @@ class PublicNoticeController {
     private final Workdays workdays;
     private final Divisions divisions;
     private final Offices offices;
+    private final Clock clock;
 
-    PublicNoticeController(Notices notices, Workdays workdays, Divisions divisions, Offices offices) {
+    PublicNoticeController(Notices notices, Workdays workdays, Divisions divisions, Offices offices, Clock clock) {
         this.notices = notices;
         this.workdays = workdays;
         this.divisions = divisions;
         this.offices = offices;
+        this.clock = clock;
     }
 
     @GetMapping("/public/notices")
@@ -160,9 +164,9 @@ class PublicNoticeController {
         return offices.find(notice.officeId()).map(Office::phone).orElse(null);
     }
 
-    private @Nullable Integer left(Notice notice) {
+    private @Nullable Due left(Notice notice) {
         return notice.takesObjections() && notice.endsOn() != null
-                ? workdays.between(LocalDate.now(Ui.ZONE), notice.endsOn())
+                ? workdays.due(LocalDate.ofInstant(clock.instant(), Ui.ZONE), notice.endsOn())
                 : null;
     }
 

@@ -19,6 +19,7 @@ import org.nongyou.notice.Due;
 import org.nongyou.notice.Workdays;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseFilter;
+import org.nongyou.procedure.CaseFilter.Deadline;
 import org.nongyou.procedure.CaseLists;
 import org.nongyou.procedure.web.CaseListPage.Chip;
 import org.nongyou.procedure.web.CaseListPage.Option;
@@ -71,21 +72,12 @@ class CaseListController {
         var known = new HashMap<SchemeRef, Scheme>();
         var rows = shown.stream().map(one -> row(one, today, known)).toList();
         var clean = clean(query);
-        int late = lists.count(
-                actor.scope(),
-                new CaseFilter(
-                        filter.procedure(),
-                        filter.stage(),
-                        filter.level(),
-                        filter.region(),
-                        null,
-                        true,
-                        filter.text()));
+        var deadlines = lists.deadlines(actor.scope(), filter);
         return Page.of(
                 "procedure/cases",
                 new CaseListPage(
-                        late > 0 ? "warn" : "info",
-                        say(total, late, filter),
+                        deadlines.overdue() > 0 ? "warn" : "info",
+                        say(total, deadlines, filter),
                         "",
                         rows,
                         procedures(filter),
@@ -96,7 +88,8 @@ class CaseListController {
                         applied(filter, clean, total),
                         Optional.ofNullable(filter.text()).orElse(""),
                         clean.getOrDefault("state", ""),
-                        filter.overdue(),
+                        byDeadline(deadlines, filter, clean),
+                        filter.deadline() == null ? "" : filter.deadline().code(),
                         filter.region() == null ? null : filter.region().value(),
                         total,
                         more
@@ -124,13 +117,13 @@ class CaseListController {
                     case "ended" -> Boolean.FALSE;
                     default -> null;
                 },
-                query.containsKey("overdue"),
+                Deadline.ofCode(query.getOrDefault("due", "")).orElse(null),
                 text.isEmpty() ? null : text.substring(0, Math.min(text.length(), 50)));
     }
 
     private static Map<String, String> clean(Map<String, String> query) {
         var clean = new LinkedHashMap<String, String>();
-        for (var key : List.of("q", "procedure", "stage", "level", "region", "state", "overdue")) {
+        for (var key : List.of("q", "procedure", "stage", "level", "region", "state", "due")) {
             var value = query.getOrDefault(key, "").strip();
             if (!value.isEmpty()) clean.put(key, value);
         }
@@ -197,19 +190,40 @@ class CaseListController {
         };
     }
 
-    private static String say(int total, int late, CaseFilter filter) {
+    private static String say(int total, CaseLists.Deadlines deadlines, CaseFilter filter) {
         if (total == 0) return filter.equals(CaseFilter.ALL) ? "辖区内还没有申报。" : "没有符合条件的申报。";
-        return "共 " + WorkbenchController.many(total) + " 件"
-                + (late > 0 ? "，其中 " + WorkbenchController.many(late) + " 件已超期。" : "，没有超期的。");
+        var all = "共 " + WorkbenchController.many(total) + " 件";
+        if (filter.deadline() != null) return all + filter.deadline().title() + "。";
+        return all
+                + (deadlines.overdue() > 0
+                        ? "，其中 " + WorkbenchController.many(deadlines.overdue()) + " 件已超期。"
+                        : "，没有超期的。");
+    }
+
+    /// What is late, and what soon will be; a chip that is on takes itself away.
+    private static List<Chip> byDeadline(CaseLists.Deadlines deadlines, CaseFilter filter, Map<String, String> query) {
+        var chips = new ArrayList<Chip>();
+        for (var deadline : Deadline.values()) {
+            boolean on = deadline == filter.deadline();
+            int count = switch (deadline) {
+                case OVERDUE -> deadlines.overdue();
+                case SOON -> deadlines.soon();
+            };
+            chips.add(new Chip(deadline.title(), href(with(query, "due", on ? null : deadline.code())), count, on));
+        }
+        return chips;
     }
 
     private List<Option> procedures(CaseFilter filter) {
         var options = new ArrayList<Option>();
-        for (var version : schemes.list())
+        for (var version : schemes.list()) {
+            var whole = version.ref().id() + "/";
+            options.add(new Option(whole, "全部程序：" + version.title(), whole.equals(filter.procedure())));
             for (var procedure : schemes.at(version.ref()).procedures()) {
-                var value = version.ref().id() + "/" + procedure.id();
+                var value = whole + procedure.id();
                 options.add(new Option(value, procedure.title(), value.equals(filter.procedure())));
             }
+        }
         return options;
     }
 
@@ -271,7 +285,8 @@ class CaseListController {
         add(applied, levels(filter), query, "level");
         if (filter.open() != null)
             applied.add(new Chip(filter.open() ? "在办" : "已办结", href(with(query, "state", null)), total, true));
-        if (filter.overdue()) applied.add(new Chip("已超期", href(with(query, "overdue", null)), total, true));
+        if (filter.deadline() != null)
+            applied.add(new Chip(filter.deadline().title(), href(with(query, "due", null)), total, true));
         return applied;
     }
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.notice.Due;
 import org.nongyou.procedure.Case;
 
+/// @param deadlines what is late, what soon will be
+/// @param deadline the one that is on, or empty
 /// @param query the filters as they stand in the address, without paging
 public record CaseListPage(
         String tone,
@@ -19,7 +21,8 @@ public record CaseListPage(
         List<Chip> applied,
         String q,
         String state,
-        boolean overdue,
+        List<Chip> deadlines,
+        String deadline,
         @Nullable String region,
         int total,
         @Nullable String next,

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
 import org.nongyou.notice.Workdays;
+import org.nongyou.procedure.CaseFilter.Deadline;
 import org.nongyou.procedure.CaseLists;
 import org.nongyou.procedure.DoneAct;
 import org.nongyou.procedure.ToDo;
 import org.nongyou.procedure.web.WorkbenchPage.Row;
 import org.nongyou.region.Divisions;
+import org.nongyou.web.Chip;
 import org.nongyou.web.Page;
 import org.nongyou.web.Ui;
 import org.nongyou.web.Viewer;
@@ -57,13 +59,15 @@ class WorkbenchController {
             Actor actor,
             HttpServletRequest request,
             @RequestParam(defaultValue = "todo") String tab,
+            @RequestParam(defaultValue = "") String due,
             @RequestParam(required = false) @Nullable Long before,
             @RequestParam(defaultValue = "0") int from) {
         var today = LocalDate.ofInstant(clock.instant(), Ui.ZONE);
         var summary = lists.toDoSummary(actor);
+        var deadline = Deadline.ofCode(due).orElse(null);
         int start = Math.clamp(from, 0, CaseLists.MOST_COUNTED);
         var rows = tab.equals("todo")
-                ? lists.toDo(actor, start, CaseLists.PAGE + 1).stream()
+                ? lists.toDo(actor, deadline, start, CaseLists.PAGE + 1).stream()
                         .map(one -> row(one, today))
                         .toList()
                 : List.<Row>of();
@@ -75,7 +79,7 @@ class WorkbenchController {
         String next = null;
         if (rows.size() > CaseLists.PAGE) {
             rows = rows.subList(0, CaseLists.PAGE);
-            next = "/?from=" + (start + CaseLists.PAGE);
+            next = "/?" + (deadline == null ? "" : "due=" + deadline.code() + "&") + "from=" + (start + CaseLists.PAGE);
         }
         if (done.size() > CaseLists.PAGE) {
             done = done.subList(0, CaseLists.PAGE);
@@ -99,6 +103,7 @@ class WorkbenchController {
                         first,
                         holiday(today),
                         summary.total(),
+                        chips(summary, deadline),
                         rows,
                         done,
                         lists.doneCount(actor),
@@ -106,6 +111,15 @@ class WorkbenchController {
                         content(WorkbenchCard.Place.BELOW, viewer),
                         content(WorkbenchCard.Place.BESIDE, viewer),
                         actor.may(Verb.APPLY)));
+    }
+
+    /// All, what is late and what soon will be; none where nothing is either.
+    private static List<Chip> chips(ToDo.Summary summary, @Nullable Deadline chosen) {
+        if (summary.overdue() == 0 && summary.soon() == 0 && chosen == null) return List.of();
+        return List.of(
+                new Chip("全部", "/", summary.total(), chosen == null),
+                new Chip(Deadline.OVERDUE.title(), "/?due=overdue", summary.overdue(), chosen == Deadline.OVERDUE),
+                new Chip(Deadline.SOON.title(), "/?due=soon", summary.soon(), chosen == Deadline.SOON));
     }
 
     private List<gg.jte.Content> content(WorkbenchCard.Place place, Viewer viewer) {

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.notice.Due;
 import org.nongyou.procedure.DoneAct;
 import org.nongyou.procedure.ToDo;
+import org.nongyou.web.Chip;
 
 /// @param tab      `todo`, `mine` (我已办) or `office` (我经手的)
+/// @param chips   what is late, what soon will be
 /// @param holiday  what the calendar says of the next days, or empty
 public record WorkbenchPage(
         String tab,
@@ -17,6 +19,7 @@ public record WorkbenchPage(
         @Nullable Row first,
         String holiday,
         int total,
+        List<Chip> chips,
         List<Row> rows,
         List<DoneAct> done,
         int doneCount,
