@@ -2,6 +2,7 @@ package org.nongyou;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brokenmodules.BrokenModules;
@@ -60,6 +61,26 @@ class ModularityTest {
         assertThat(tablesRule("brokenmodules", broken).getFailureReport().getDetails())
                 .isNotEmpty()
                 .allMatch(text -> text.contains("Thief"));
+    }
+
+    @Test
+    @DisplayName("表格只有一处写：打印模块；导入模板另有下拉和说明")
+    void tablesAreWrittenInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.nongyou.print..")
+                .and()
+                .doNotHaveFullyQualifiedName("org.nongyou.exchange.Template")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.dhatim.fastexcel")
+                .check(product);
+        classes()
+                .that()
+                .haveSimpleName("Spreadsheet")
+                .should()
+                .resideInAPackage("org.nongyou.print")
+                .check(product);
     }
 
     @Test

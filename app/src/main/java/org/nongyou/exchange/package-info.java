@@ -1,6 +1,7 @@
 /// Exchange with the outside: import of producers and bases from a table, with templates, a preview that tells each
 /// fault where it stands, and the import itself as a job.
-@ApplicationModule(allowedDependencies = {"kernel", "region", "identity", "journal", "web", "job", "producer", "base"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "region", "identity", "journal", "web", "job", "print", "producer", "base"})
 @NullMarked
 package org.nongyou.exchange;
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nongyou.identity.Actor;
+import org.nongyou.print.Spreadsheet;
 import org.nongyou.region.Divisions;
 import org.nongyou.web.Ui;
 import org.springframework.beans.factory.ObjectProvider;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.nongyou.identity.Actor;
+import org.nongyou.print.Spreadsheet;
 
 /// A list that can be taken away as an Excel file, at `/export/{kind}` with the same query as the list's page. A module
 /// contributes one bean for each of its lists; up to [#AT_ONCE] rows come at once, more as a job.

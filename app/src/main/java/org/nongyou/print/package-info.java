@@ -1,4 +1,5 @@
-/// Paper: HTML becomes PDF with an embedded Chinese font, and QR codes. A document whose text the font cannot show is
+/// Paper and tables: HTML becomes PDF with an embedded Chinese font, QR codes, and lists become Excel files. A document
+/// whose text the font cannot show is
 /// told so before anybody prints it.
 @ApplicationModule(allowedDependencies = {"kernel", "web"})
 @NullMarked

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.nongyou.base.Bases;
 import org.nongyou.identity.Actor;
 import org.nongyou.job.ListExport;
-import org.nongyou.job.Spreadsheet.Column;
+import org.nongyou.print.Spreadsheet.Column;
 import org.nongyou.region.Divisions;
 import org.springframework.stereotype.Component;
 

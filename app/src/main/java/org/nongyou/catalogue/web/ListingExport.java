@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.catalogue.Listings;
 import org.nongyou.identity.Actor;
 import org.nongyou.job.ListExport;
-import org.nongyou.job.Spreadsheet.Column;
+import org.nongyou.print.Spreadsheet.Column;
 import org.nongyou.region.Divisions;
 import org.springframework.stereotype.Component;
 

@@ -11,7 +11,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.identity.Office;
 import org.nongyou.identity.Offices;
 import org.nongyou.job.ListExport;
-import org.nongyou.job.Spreadsheet.Column;
+import org.nongyou.print.Spreadsheet.Column;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseLists;
 import org.nongyou.region.Divisions;

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.nongyou.identity.Actor;
 import org.nongyou.job.ListExport;
-import org.nongyou.job.Spreadsheet.Column;
+import org.nongyou.print.Spreadsheet.Column;
 import org.nongyou.producer.Crop;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.Divisions;
