@@ -39,8 +39,12 @@ public class Pdf {
     /// A case file of some hundred pages needs about 60 MB while it is laid out: two at a time fit beside the rest.
     private static final int AT_A_TIME = 2;
 
+    /// In place of a character that the font lacks: the typesetter's mark for a missing sort, else what there is.
+    private static final List<String> MARKS = List.of("〓", "■", "?");
+
     private final byte[] font;
     private final CmapLookup glyphs;
+    private final String mark;
     private final Semaphore free = new Semaphore(AT_A_TIME, true);
 
     Pdf() {
@@ -50,11 +54,18 @@ public class Pdf {
             this.font = stream.readAllBytes();
             this.glyphs =
                     new TTFParser().parse(new RandomAccessReadBuffer(font)).getUnicodeCmapLookup();
+            this.mark = MARKS.stream()
+                    .filter(one -> missing(one).isEmpty())
+                    .findFirst()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /// Never leaves a box without a word: where the font lacks a character, a mark stands in its place and the end of
+    /// the
+    /// document says which it was.
     /// @param html well-formed XHTML
     public byte[] render(String html) {
         var bytes = new ByteArrayOutputStream();
@@ -73,7 +84,7 @@ public class Pdf {
                             (uri, type) -> type == ExternalResourceType.IMAGE_RASTER && uri.startsWith("data:"),
                             ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
                     .withProducer("Nongyou 农优")
-                    .withHtmlContent(html, null)
+                    .withHtmlContent(marked(html), null)
                     .toStream(to)
                     .run();
         } catch (IOException e) {
@@ -83,8 +94,39 @@ public class Pdf {
         }
     }
 
+    private String marked(String html) {
+        var missing = missing(html);
+        if (missing.isEmpty()) return html;
+        var tags = TAG.matcher(html);
+        var marked = new StringBuilder();
+        int from = 0;
+        while (tags.find()) {
+            marked.append(withMarks(html.substring(from, tags.start()), missing))
+                    .append(tags.group());
+            from = tags.end();
+        }
+        marked.append(withMarks(html.substring(from), missing));
+        var note = "<div style=\"font-size: 0.7em; margin-top: 0.6em; padding: 0.3em; border: 1px solid #000\">" + mark
+                + " 处是字体里没有的字，依次是 "
+                + String.join("、", missing.stream().map(Pdf::name).toList())
+                + "，请核对后手写补上。</div>";
+        int end = marked.lastIndexOf("</body>");
+        return end < 0 ? marked.toString() : marked.insert(end, note).toString();
+    }
+
+    private String withMarks(String text, List<String> missing) {
+        var marked = text;
+        for (var character : missing) marked = marked.replace(character, mark);
+        return marked;
+    }
+
+    /// U+2B5C7: what can always be printed of a character.
+    private static String name(String character) {
+        return "U+%04X".formatted(character.codePointAt(0));
+    }
+
     /// The characters of a document's text that the font cannot show, each once, in order of appearance. The printed
-    /// document would show a box in a person's or village's name: the page says so beforehand.
+    /// document would have a mark in a person's or village's name: the page says so beforehand.
     public List<String> missing(String html) {
         return TAG.matcher(html)
                 .replaceAll(" ")

@@ -402,6 +402,19 @@ class CatalogueScenariosTest extends ApplicationTest {
     }
 
     @Test
+    @DisplayName("标识牌的字体缺字：打印以前页面上说清是哪个字，印出来的也说")
+    void charactersThatCannotBePrinted() throws Exception {
+        var rare = cityListed(base("李\uD86D\uDC07谷子基地"));
+        assertThat(page(county, "/catalogue/" + rare.id())).contains("标识牌的字体里没有“\uD86D\uDC07”这个字");
+        assertThat(text(county, "/catalogue/" + rare.id() + "/signboard"))
+                .contains("谷子基地", "U+2B407")
+                .doesNotContain("\uD86D\uDC07");
+        var plain = cityListed(base("平常谷子基地"));
+        assertThat(page(county, "/catalogue/" + plain.id())).doesNotContain("标识牌的字体里没有");
+        assertThat(text(county, "/catalogue/" + plain.id() + "/signboard")).doesNotContain("字体里没有");
+    }
+
+    @Test
     @DisplayName("页面：目录、详情、处理、申报、储备、登记、标识牌、打印、公开")
     void pages() throws Exception {
         var base = base("页面基地");

@@ -72,6 +72,19 @@ class PdfTest {
     }
 
     @Test
+    @DisplayName("字体里没有的字不留空框：原处是记号，文末写明是哪个字；样式、标记和别的字不动")
+    void missingCharactersAreMarked() throws Exception {
+        var bytes = pdf.render(page("<p class=\"\uD86D\uDC07\">李\uD86D\uDC07的基地</p>"));
+        try (var document = Loader.loadPDF(bytes)) {
+            var text = new PDFTextStripper().getText(document);
+            assertThat(text).containsPattern("李[〓■]的基地").containsPattern("[〓■] 处是字体里没有的字，依次是 U\\+2B407");
+        }
+        try (var document = Loader.loadPDF(pdf.render(page("<p>李的基地</p>")))) {
+            assertThat(new PDFTextStripper().getText(document)).contains("李的基地").doesNotContain("字体里没有");
+        }
+    }
+
+    @Test
     @DisplayName("文件里引用的外部地址和本机文件都不去取")
     void nothingIsFetched() {
         var with =

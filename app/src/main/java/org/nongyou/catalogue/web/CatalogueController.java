@@ -269,6 +269,7 @@ class CatalogueController {
                         .orElse(List.of()),
                 journal.of(actor.scope(), "listing", String.valueOf(listing.id()), 50),
                 baseId == null ? null : maps.card(actor.scope(), baseId).orElse(null),
+                unprintable(listing, choice),
                 Ui.clauseHref(scheme.id(), scheme.version(), clauses.getFirst()),
                 "方案 " + String.join("、", clauses),
                 measure,
@@ -299,9 +300,17 @@ class CatalogueController {
                         QrCode.dataUri(address),
                         address,
                         size.equals("large")));
-        var missing = pdf.missing(html);
-        if (!missing.isEmpty()) response.setHeader("X-Missing-Characters", String.valueOf(missing.size()));
         send(response, html, "标识牌 " + listing.number() + ".pdf");
+    }
+
+    /// The characters of a signboard's text that cannot be printed.
+    private List<String> unprintable(Listing listing, KindChoice choice) {
+        var text = new StringBuilder(listing.title())
+                .append(choice.kind().title())
+                .append(choice.scheme().issuer())
+                .append(listing.number());
+        for (var field : signboard.fields(listing)) text.append(field.title()).append(Ui.text(field.value()));
+        return pdf.missing(text.toString().replace('<', ' '));
     }
 
     /// The address that the QR code names: the configured one, or the one this page was asked by.

@@ -23,6 +23,7 @@ import org.nongyou.web.Entered;
 /// @param proposals  exits of the scheme whose condition holds by the known facts
 /// @param unchecked  exits whose facts nobody can tell
 /// @param exits      exits by which a removal can be started here
+/// @param unprintable characters of the signboard that the font for print lacks
 /// @param measure    code of the measure whose form was refused, or empty
 public record ListingPage(
         Listing listing,
@@ -44,6 +45,7 @@ public record ListingPage(
         List<QuotaState> quotas,
         List<JournalRow> history,
         @Nullable Content map,
+        List<String> unprintable,
         String clauseHref,
         String clauseText,
         String measure,
