@@ -14,6 +14,7 @@ import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.CaseRules.Situation;
+import org.nongyou.scheme.Act;
 import org.nongyou.scheme.Procedure;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.Scheme.OwnFact;
@@ -41,6 +42,16 @@ public record CaseForm(Map<String, String> values) {
 
     public boolean committed() {
         return value(COMMITMENT).equals("true");
+    }
+
+    /// Whether whoever fills the form in answers for its truth. An office that takes over a published result applies
+    /// for
+    /// nothing: it answers by its act.
+    public static boolean commits(Procedure procedure) {
+        return procedure.stages().stream()
+                .filter(stage -> stage.id().equals(procedure.start()))
+                .noneMatch(stage ->
+                        stage.acts().containsKey(Act.ADOPT) && !stage.acts().containsKey(Act.SUBMIT));
     }
 
     CaseForm with(Map<String, String> more) {
@@ -87,7 +98,8 @@ public record CaseForm(Map<String, String> values) {
                         .at(field));
             }
         }
-        if (!committed()) missing.add(Refusal.of("case.commitment-missing").at(COMMITMENT));
+        if (commits(now.procedure()) && !committed())
+            missing.add(Refusal.of("case.commitment-missing").at(COMMITMENT));
         return missing;
     }
 

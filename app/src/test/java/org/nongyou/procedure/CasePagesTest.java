@@ -56,8 +56,8 @@ class CasePagesTest extends CaseScenario {
                     .execute();
             due.put(theCase.number(), day);
         }
-        var late = java.util.List.of("2026-05-20", "2026-06-04");
-        var soon = java.util.List.of("2026-06-05", "2026-06-07", "2026-06-10");
+        var late = java.util.Arrays.asList("2026-05-20", "2026-06-04");
+        var soon = java.util.Arrays.asList("2026-06-05", "2026-06-07", "2026-06-10");
         for (var list : java.util.List.of("/", "/cases")) {
             for (var who : java.util.List.of(county, city)) {
                 if (list.equals("/") && who == city) continue;
@@ -115,6 +115,19 @@ class CasePagesTest extends CaseScenario {
                 .getResponse();
         assertThat(field.getContentAsString(StandardCharsets.UTF_8)).isEqualTo("一百多");
         assertThat(page(farmer, "/cases/" + theCase.id() + "/preview")).contains("还没有提交");
+    }
+
+    @Test
+    @DisplayName("承诺只问申报的：直接登记外部结果的不问")
+    void commitmentOnlyOfApplicants() throws Exception {
+        var applied =
+                cases.start(farmer, application("full", anOrchard(xiangyuan))).orElseThrow();
+        assertThat(page(farmer, "/cases/" + applied.id() + "/form")).contains("f-commitment", "愿意接受核查");
+        assertThat(page(farmer, "/cases/" + applied.id() + "/preview")).contains("承诺");
+        var recorded =
+                cases.start(county, application("short", anOrchard(xiangyuan))).orElseThrow();
+        assertThat(page(county, "/cases/" + recorded.id() + "/form")).doesNotContain("commitment", "愿意接受核查");
+        assertThat(page(county, "/cases/" + recorded.id() + "/preview")).doesNotContain("承诺");
     }
 
     @Test

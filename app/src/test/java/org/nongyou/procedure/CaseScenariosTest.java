@@ -332,8 +332,9 @@ class CaseScenariosTest extends CaseScenario {
     void adopted() {
         var theCase =
                 cases.start(county, application("short", anOrchard(xiangyuan))).orElseThrow();
-        cases.saveForm(county, theCase.id(), Map.of("class", "pear", "commitment", "true"), Map.of())
-                .orElseThrow();
+        cases.saveForm(county, theCase.id(), Map.of("class", "pear"), Map.of()).orElseThrow();
+        // Nobody applies, so nobody is asked to vouch.
+        assertThat(desk.view(county, theCase.id()).standing()).isEmpty();
         act(county, theCase.id(), Act.ADOPT).orElseThrow();
         act(city, theCase.id(), Act.PASS).orElseThrow();
         assertThat(sites.concluded.getFirst().adopted()).isTrue();
