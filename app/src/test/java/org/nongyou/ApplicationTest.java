@@ -41,6 +41,9 @@ public abstract class ApplicationTest {
     private org.nongyou.region.Divisions knownDivisions;
 
     @Autowired
+    protected org.nongyou.scheme.Schemes knownSchemes;
+
+    @Autowired
     protected DSLContext sql;
 
     @Autowired
@@ -52,5 +55,6 @@ public abstract class ApplicationTest {
         database.rewind();
         knownOffices.forget();
         knownDivisions.forget();
+        knownSchemes.forget();
     }
 }

@@ -137,8 +137,8 @@ public class Schemes {
         return System.nanoTime() - checked < FRESH.toNanos();
     }
 
-    /// Called when a folder was loaded.
-    void forget() {
+    /// Reads everything anew, after a folder was loaded or rows came by another way than this service.
+    public void forget() {
         read.clear();
         listed = null;
     }

@@ -127,6 +127,7 @@ class CatalogueScopeTest extends ApplicationTest {
                 .set(SCHEMES.FILES, JSONB.valueOf(json.writeValueAsString(FILES)))
                 .set(SCHEMES.FINGERPRINT, "test")
                 .execute();
+        knownSchemes.forget();
         var random = new Random(SEED);
         var today = LocalDate.now(clock);
         for (int i = 0; i < 500; i++) {

@@ -47,6 +47,7 @@ class OpenedFiguresTest extends IndicatorTest {
                         """));
         scheme = read("opened", files);
         keep(scheme, files);
+        knownSchemes.forget();
         var random = new Random(20261122);
         for (int i = 0; i < 300; i++)
             listed(
