@@ -45,6 +45,7 @@ record Database(
         PGProperty.SOCKET_TIMEOUT.set(properties, 30);
         try (var connection = DriverManager.getConnection(url, properties)) {
             check(connection);
+            checkRole(connection);
         } catch (SQLException e) {
             throw refusal(e);
         }
@@ -73,6 +74,34 @@ record Database(
                         "数据库用户 %s 没有建表的权限；请管理员执行 grant create on database … to %s".formatted(user, user));
             }
             if (row.getBoolean(6)) throw new StartRefused("这个数据库是只读的副本；换成主库的地址");
+        }
+    }
+
+    /// The first start makes the role that the application works as, and takes it on. From PostgreSQL 16 on, a role
+    /// that was there before can be taken on only where it was given with the admin option.
+    private void checkRole(Connection connection) throws SQLException {
+        var sql = """
+                select to_regclass('identity.offices') is not null, me.rolsuper, me.rolcreaterole, app.oid is not null,
+                       app.oid is not null and pg_has_role(me.oid, app.oid, 'MEMBER WITH ADMIN OPTION'),
+                       current_setting('server_version_num')::int, quote_ident(current_user)
+                  from pg_roles me left join pg_roles app on app.rolname = 'nongyou_app'
+                 where me.rolname = current_user""";
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            boolean made = row.getBoolean(1);
+            boolean everything = row.getBoolean(2);
+            boolean makesRoles = row.getBoolean(3);
+            boolean there = row.getBoolean(4);
+            boolean givesOn = row.getBoolean(5) || makesRoles && row.getInt(6) < 160_000;
+            if (made || everything || (there ? givesOn : makesRoles)) return;
+            var who = row.getString(7);
+            throw new StartRefused(
+                    there
+                            ? "数据库里已有角色 nongyou_app，但用户 %s 不能接过来用；请数据库管理员执行 grant nongyou_app to %s with admin option，再启动"
+                                    .formatted(user, who)
+                            : "数据库用户 %s 不能建角色，第一次启动要用；请数据库管理员执行 alter role %s createrole，或者先建好：create role nongyou_app nologin; grant nongyou_app to %s with admin option，再启动"
+                                    .formatted(user, who, who));
         }
     }
 

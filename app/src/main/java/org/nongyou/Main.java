@@ -27,7 +27,8 @@ public final class Main {
         if (code != STAYS) System.exit(code);
     }
 
-    private static int run(List<String> arguments) {
+    /// @return the exit code, or [#STAYS]
+    static int run(List<String> arguments) {
         try {
             return act(CommandLine.parse(arguments));
         } catch (CommandLine.Miswritten e) {
