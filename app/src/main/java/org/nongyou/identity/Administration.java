@@ -87,6 +87,22 @@ public class Administration {
         return Optional.empty();
     }
 
+    /// Why a person cannot give a producer's people an account; empty when he can. An administrator may, and whoever
+    /// may do all that a producer may, for producers of his own area; a producer's own people may not.
+    static Optional<Refusal> cannotGive(Actor giver, AccountHolder holder) {
+        if (!mayGiveToProducers(giver)) return Optional.of(Refusal.of("identity.producer-account-right"));
+        if (!giver.scope().covers(holder.region()))
+            return Optional.of(Refusal.of("identity.office-outside", giver.officeName()));
+        return holder.active() ? Optional.empty() : Optional.of(Refusal.of("identity.producer-closed", holder.name()));
+    }
+
+    /// The part of it that does not ask which producer; for pages.
+    public static boolean mayGiveToProducers(Actor giver) {
+        return giver.office() != null
+                && !giver.isProducer()
+                && (giver.may(Verb.ADMINISTER) || Role.PRODUCER.verbs().stream().allMatch(giver::may));
+    }
+
     // Offices
 
     /// @param department a department's code, or null for all
@@ -242,6 +258,16 @@ public class Administration {
                 scope.on(ACCOUNTS.REGION_CODE).and(withinOffices(scope)).and(filter.condition(clock.instant())));
     }
 
+    /// The accounts of a producer's people, open and closed.
+    public List<Account> accountsOf(Scope scope, AccountHolder holder) {
+        return sql.selectFrom(ACCOUNTS)
+                .where(ACCOUNTS.PRODUCER_ID.eq(holder.id()))
+                .and(scope.on(ACCOUNTS.REGION_CODE, ACCOUNTS.PRODUCER_ID))
+                .orderBy(ACCOUNTS.ID)
+                .limit(100)
+                .fetch(this::account);
+    }
+
     public Optional<Account> account(Scope scope, long id) {
         return sql.selectFrom(ACCOUNTS)
                 .where(ACCOUNTS.ID.eq(id))
@@ -285,6 +311,31 @@ public class Administration {
         if (!office.active())
             faults.add(Refusal.of("identity.office-closed", office.name()).at("office"));
         if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
+        return insert(by, office, null, region, username, name, phone, roles);
+    }
+
+    /// Gives one of a producer's people an account that sees and does what is this producer's, nothing else.
+    @Transactional
+    public Decision<NewPassword> openAccount(
+            Actor by, AccountHolder holder, String typedName, String name, String phone) {
+        var username = SignIn.normal(typedName);
+        var faults = accountFaults(name, phone);
+        if (!username.matches(USERNAME))
+            faults.addFirst(Refusal.of("identity.username-form").at("username"));
+        cannotGive(by, holder).ifPresent(faults::add);
+        if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
+        return insert(by, null, holder.id(), holder.region(), username, name, phone, Set.of(Role.PRODUCER));
+    }
+
+    private Decision<NewPassword> insert(
+            Actor by,
+            @Nullable Office office,
+            @Nullable Long producerId,
+            RegionCode region,
+            String username,
+            String name,
+            String phone,
+            Set<Role> roles) {
         var password = passwords.oneTime();
         var row = sql.insertInto(ACCOUNTS)
                 .set(ACCOUNTS.USERNAME, username)
@@ -292,7 +343,8 @@ public class Administration {
                 .set(ACCOUNTS.MUST_CHANGE_PASSWORD, true)
                 .set(ACCOUNTS.NAME, name.strip())
                 .set(ACCOUNTS.PHONE, blankToNull(phone))
-                .set(ACCOUNTS.OFFICE_ID, office.id())
+                .set(ACCOUNTS.OFFICE_ID, office == null ? null : office.id())
+                .set(ACCOUNTS.PRODUCER_ID, producerId)
                 .set(ACCOUNTS.REGION_CODE, region.value())
                 .set(ACCOUNTS.ROLES, Accounts.codes(roles))
                 .set(ACCOUNTS.DEMO, by.demo())

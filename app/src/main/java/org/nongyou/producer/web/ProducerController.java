@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
+import org.nongyou.identity.Administration;
 import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.kernel.Decision;
@@ -182,6 +183,7 @@ class ProducerController {
                 actor.may(Verb.REGISTER) && producer.active(),
                 actor.may(Verb.REGISTER) && !actor.isProducer(),
                 actor.may(Verb.REGISTER) || actor.may(Verb.DECIDE),
+                Administration.mayGiveToProducers(actor),
                 refusal,
                 reason);
     }

@@ -18,5 +18,6 @@ public record ProducerPage(
         boolean mayChange,
         boolean mayClose,
         boolean maySeeNumbers,
+        boolean mayOpenAccounts,
         @Nullable Refusal refusal,
         String reason) {}
