@@ -28,7 +28,7 @@ import org.nongyou.database.EmbeddedPostgres;
 class DatabaseTest {
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private EmbeddedPostgres postgres;
     private DSLContext administrator;

@@ -73,8 +73,8 @@ class CasePagesTest extends CaseScenario {
             }
         }
         assertThat(page(neighbour, "/cases")).contains("已超期 <span>0</span>");
-        assertThat(page(county, "/cases?procedure=demo-orchard%2F&due=overdue")).contains("共 2 件");
-        assertThat(page(county, "/cases?procedure=another%2F&due=overdue")).contains("没有符合条件的申报");
+        assertThat(page(county, "/cases?procedure=demo-orchard/&due=overdue")).contains("共 2 件");
+        assertThat(page(county, "/cases?procedure=another/&due=overdue")).contains("没有符合条件的申报");
     }
 
     @Test
