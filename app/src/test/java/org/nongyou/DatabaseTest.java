@@ -110,7 +110,7 @@ class DatabaseTest {
         try (var database = open("plain")) {
             database.migrate();
         }
-        administrator.execute("revoke admin option for nongyou_app from plain");
+        administrator.execute("revoke admin option for nongyou_app from plain cascade");
         try (var again = open("plain")) {
             again.migrate();
         }
