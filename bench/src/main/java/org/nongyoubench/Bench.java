@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// `bench/run flowable | pages [part of a page's name …]`; `--small` takes a hundredth of the data.
+/// `bench/run [--small] flowable | pages [part of a page's name …] | kill [times]`.
 public final class Bench {
 
     private Bench() {}
@@ -14,17 +14,16 @@ public final class Bench {
         var words = new ArrayList<>(Arrays.asList(args));
         var small = words.remove("--small");
         var what = words.isEmpty() ? "" : words.removeFirst();
+        var folder = Path.of(System.getProperty("bench.data", small ? ".cache/bench-small" : ".cache/bench-full"));
+        var order = small
+                ? List.of("--bases", "6000", "--cases", "18000", "--journal", "100000")
+                : List.of("--bases", "100000", "--cases", "300000", "--journal", "3000000");
         switch (what) {
-            case "flowable" -> FlowableBench.run(Path.of(".cache/bench-flowable"), small ? 200 : 1600);
-            case "pages" ->
-                PagesBench.run(
-                        Path.of(small ? ".cache/bench-small" : ".cache/bench-full"),
-                        small
-                                ? List.of("--bases", "1000", "--cases", "3000", "--journal", "30000")
-                                : List.of("--bases", "100000", "--cases", "300000", "--journal", "3000000"),
-                        words);
+            case "flowable" -> FlowableBench.run(folder, small ? 40 : 1000);
+            case "pages" -> PagesBench.run(folder, order, words);
+            case "kill" -> KillBench.run(folder, order, words.isEmpty() ? 50 : Integer.parseInt(words.getFirst()));
             default -> {
-                System.err.println("bench/run flowable | pages [页面名…] | kill    （--small：百分之一的数据）");
+                System.err.println("bench/run [--small] flowable | pages [页面名…] | kill [次数]");
                 System.exit(2);
             }
         }

@@ -101,11 +101,22 @@ final class Browser implements AutoCloseable {
                     .append("\r\n");
         }
         head.append("\r\n");
-        var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-        if (body != null) bytes.writeBytes(body);
-        var open = open();
-        open.getOutputStream().write(bytes.toByteArray());
+        var whole = new ByteArrayOutputStream();
+        whole.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (body != null) whole.writeBytes(body);
+        var kept = socket != null;
+        try {
+            return exchange(whole.toByteArray());
+        } catch (IOException e) {
+            close();
+            // The server ends connections that rested; a page is asked for again, an act never.
+            if (!kept || body != null) throw e;
+            return exchange(whole.toByteArray());
+        }
+    }
+
+    private Answer exchange(byte[] request) throws IOException {
+        open().getOutputStream().write(request);
         return read();
     }
 

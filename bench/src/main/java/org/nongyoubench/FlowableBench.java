@@ -1,84 +1,229 @@
 package org.nongyoubench;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.nongyou.NongyouApplication;
 import org.nongyou.database.EmbeddedPostgres;
+import org.nongyou.identity.Accounts;
+import org.nongyou.kernel.Decision;
+import org.nongyou.procedure.ActForm;
+import org.nongyou.procedure.Case;
+import org.nongyou.procedure.Cases;
+import org.nongyou.scheme.Act;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/// An approval step in the product and in Flowable, by turns, on the same PostgreSQL.
+/// An approval step in the product and in Flowable, by turns, on the same PostgreSQL with the same durable settings and
+/// in the same process: by the service alone, and as a whole request. The product works on its full load, Flowable on a
+/// database that holds nothing else.
 final class FlowableBench {
 
     private static final String OPINION = "材料齐全，符合要求，同意";
+    private static final int ROUNDS = 1;
+    private static final List<Integer> USERS = List.of(1, 8);
 
-    private FlowableBench() {}
+    /// Steps of the province that ask for nothing but an opinion.
+    private static final String WAITING = """
+            select id, revision from procedure.cases
+             where state = 'open' and stage in ('recheck', 'province-report', 'decision') order by id""";
 
+    /// A case that waits.
+    private record Waiting(long id, int revision) {}
+
+    private final int steps;
+    private final Cases cases;
+    private final Accounts accounts;
+    private final int port;
+    private final String reviewer;
+    private final List<Waiting> waiting;
+    private final AtomicInteger next = new AtomicInteger();
+    private final FlowablePeer.Approvals peer;
+    private final int peerPort;
+    private int started;
+
+    private FlowableBench(
+            int steps,
+            ConfigurableApplicationContext product,
+            ConfigurableApplicationContext flowable,
+            String reviewer,
+            List<Waiting> waiting) {
+        this.steps = steps;
+        this.cases = product.getBean(Cases.class);
+        this.accounts = product.getBean(Accounts.class);
+        this.port = port(product);
+        this.reviewer = reviewer;
+        this.waiting = waiting;
+        this.peer = flowable.getBean(FlowablePeer.Approvals.class);
+        this.peerPort = port(flowable);
+    }
+
+    /// @param folder loaded by `bench/run pages` or `./run load`
     static void run(Path folder, int steps) throws Exception {
         System.out.println(Machine.line());
-        try (var postgres = EmbeddedPostgres.start(folder, EmbeddedPostgres.Durability.DURABLE)) {
-            try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
-                    var sql = connection.createStatement()) {
+        try (var postgres = EmbeddedPostgres.start(folder, EmbeddedPostgres.Durability.DURABLE);
+                var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password())) {
+            try (var sql = connection.createStatement()) {
                 sql.execute("drop database if exists flowable with (force)");
                 sql.execute("create database flowable");
             }
-            var url = postgres.url().replaceFirst("/[^/]+$", "/flowable");
-            try (var peer = new SpringApplicationBuilder(FlowablePeer.class)
-                    .web(WebApplicationType.SERVLET)
-                    .properties(Map.of(
-                            "server.port",
-                            0,
-                            "peer.url",
-                            url,
-                            "peer.user",
-                            postgres.user(),
-                            "peer.password",
-                            postgres.password()))
-                    .run()) {
-                var approvals = peer.getBean(FlowablePeer.Approvals.class);
-                var port = Integer.parseInt(peer.getEnvironment().getRequiredProperty("local.server.port"));
-                approvals.deploy();
-                for (var users : List.of(1, 8)) {
-                    var tasks = new ArrayList<String>();
-                    Load.calls(8, steps * 2 / 8, (user, number) -> {
-                        var task = approvals.start(user * steps + number);
-                        synchronized (tasks) {
-                            tasks.add(task);
-                        }
-                    });
-                    var next = new AtomicInteger();
-                    var engine = Load.calls(users, steps / users, (user, _) -> {
-                        var task = tasks.get(next.getAndIncrement());
-                        if (!approvals.complete(task, "reviewer-" + user, "province-agriculture", "pass", OPINION))
-                            throw new IllegalStateException(task);
-                    });
-                    System.out.printf(
-                            "Flowable 服务 %d 线程 %.0f/s p95 %.1f ms%n", users, engine.perSecond(), engine.p95());
-                    var browsers = new Browser[users];
-                    for (int user = 0; user < users; user++) browsers[user] = new Browser(port);
-                    var request = Load.calls(users, steps / users, (user, _) -> {
-                        var answer = browsers[user].post(
-                                "/tasks/complete",
-                                Map.of(
-                                        "task",
-                                        tasks.get(next.getAndIncrement()),
-                                        "user",
-                                        "reviewer-" + user,
-                                        "decision",
-                                        "pass",
-                                        "opinion",
-                                        OPINION));
-                        if (answer.status() != 303) throw new IllegalStateException("status " + answer.status());
-                    });
-                    System.out.printf(
-                            "Flowable 请求 %d 线程 %.0f/s p95 %.1f ms%n", users, request.perSecond(), request.p95());
-                    for (var browser : browsers) browser.close();
-                }
-                System.out.println("on record " + approvals.onRecord());
+            var people = Installation.people(connection, 1);
+            var reviewer = people.stream()
+                    .filter(one -> one.region().endsWith("0000"))
+                    .findFirst()
+                    .orElseThrow();
+            try (var product = product(postgres, folder);
+                    var flowable = flowable(postgres)) {
+                new FlowableBench(steps, product, flowable, reviewer.user(), waiting(connection)).run();
             }
+        }
+    }
+
+    private static ConfigurableApplicationContext product(EmbeddedPostgres postgres, Path folder) {
+        return new SpringApplicationBuilder(NongyouApplication.class)
+                .web(WebApplicationType.SERVLET)
+                .run(
+                        "--server.port=0",
+                        "--nongyou.data=" + folder.toAbsolutePath(),
+                        "--nongyou.demo=false",
+                        "--spring.datasource.url=" + postgres.url(),
+                        "--spring.datasource.username=" + postgres.user(),
+                        "--spring.datasource.password=" + postgres.password());
+    }
+
+    private static ConfigurableApplicationContext flowable(EmbeddedPostgres postgres) {
+        return new SpringApplicationBuilder(FlowablePeer.class)
+                .web(WebApplicationType.SERVLET)
+                .run(
+                        "--server.port=0",
+                        "--server.tomcat.basedir=" + System.getProperty("java.io.tmpdir"),
+                        "--peer.url=" + postgres.url().replaceFirst("/[^/]+$", "/flowable"),
+                        "--peer.user=" + postgres.user(),
+                        "--peer.password=" + postgres.password());
+    }
+
+    private static int port(ConfigurableApplicationContext context) {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    private static List<Waiting> waiting(Connection connection) throws SQLException {
+        var waiting = new ArrayList<Waiting>();
+        try (var sql = connection.createStatement();
+                var rows = sql.executeQuery(WAITING)) {
+            while (rows.next()) waiting.add(new Waiting(rows.getLong(1), rows.getInt(2)));
+        }
+        return waiting;
+    }
+
+    private void run() throws Exception {
+        System.out.println("| 什么 | 线程 | 农优 | p95 | Flowable | p95 | 倍数 |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|");
+        peer.deploy();
+        // Both are warmed by the same number of steps.
+        ours(8, steps);
+        oursByRequest(8, steps);
+        peers(8, steps);
+        peersByRequest(8, steps);
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (var users : USERS) {
+                print(users, "服务", ours(users, steps), peers(users, steps));
+                print(users, "整个请求", oursByRequest(users, steps), peersByRequest(users, steps));
+            }
+        }
+        System.out.printf("Flowable 留下的记录：%d 步%n", peer.onRecord());
+    }
+
+    private static void print(int users, String what, Timings ours, Timings peers) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.0f/s | %.1f ms | %.0f/s | %.1f ms | %.1f |%n",
+                what,
+                users,
+                ours.perSecond(),
+                ours.p95(),
+                peers.perSecond(),
+                peers.p95(),
+                ours.perSecond() / peers.perSecond());
+    }
+
+    private Timings ours(int users, int steps) {
+        var actor = accounts.actor(reviewer).orElseThrow();
+        return Load.calls(users, steps / users, (_, _) -> {
+            var one = waiting.get(next.getAndIncrement());
+            var decision = cases.act(actor, one.id(), new ActForm(Act.PASS, one.revision(), OPINION));
+            if (decision instanceof Decision.Refused<Case>(var refusal)) {
+                throw new IllegalStateException(one + ": " + refusal.message());
+            }
+        });
+    }
+
+    private Timings oursByRequest(int users, int steps) throws Exception {
+        var browsers = new ArrayList<Browser>();
+        for (int user = 0; user < users; user++) {
+            browsers.add(new Browser(port).signIn(reviewer, Installation.PASSWORD));
+        }
+        try {
+            return Load.calls(users, steps / users, (user, _) -> {
+                var one = waiting.get(next.getAndIncrement());
+                var answer = browsers.get(user)
+                        .post(
+                                "/cases/" + one.id() + "/acts",
+                                Map.of("act", "pass", "revision", String.valueOf(one.revision()), "opinion", OPINION));
+                if (answer.status() / 100 != 3) throw new IllegalStateException(one + ": status " + answer.status());
+            });
+        } finally {
+            for (var browser : browsers) browser.close();
+        }
+    }
+
+    private List<String> tasks(int count) {
+        var tasks = Collections.synchronizedList(new ArrayList<String>());
+        var first = started;
+        started += count;
+        Load.calls(8, count / 8, (user, number) -> tasks.add(peer.start(first + user * count + number)));
+        return tasks;
+    }
+
+    private Timings peers(int users, int steps) {
+        var tasks = tasks(steps);
+        var taken = new AtomicInteger();
+        return Load.calls(users, steps / users, (user, _) -> {
+            var task = tasks.get(taken.getAndIncrement());
+            if (!peer.complete(task, "reviewer-" + user, "province-agriculture", "pass", OPINION)) {
+                throw new IllegalStateException(task);
+            }
+        });
+    }
+
+    private Timings peersByRequest(int users, int steps) throws Exception {
+        var tasks = tasks(steps);
+        var taken = new AtomicInteger();
+        var browsers = new ArrayList<Browser>();
+        for (int user = 0; user < users; user++) browsers.add(new Browser(peerPort));
+        try {
+            return Load.calls(users, steps / users, (user, _) -> {
+                var fields = Map.of(
+                        "task",
+                        tasks.get(taken.getAndIncrement()),
+                        "user",
+                        "reviewer-" + user,
+                        "decision",
+                        "pass",
+                        "opinion",
+                        OPINION);
+                var answer = browsers.get(user).post("/tasks/complete", fields);
+                if (answer.status() != 303) throw new IllegalStateException("status " + answer.status());
+            });
+        } finally {
+            for (var browser : browsers) browser.close();
         }
     }
 }

@@ -19,6 +19,9 @@ final class Installation implements AutoCloseable {
 
     static final String PASSWORD = "bench-password-2026";
 
+    /// What starts the product: `./run`, or another command with the same options.
+    private static final String RUN = System.getProperty("bench.run", "./run");
+
     private final Path folder;
     private final Process process;
     private final int port;
@@ -33,13 +36,13 @@ final class Installation implements AutoCloseable {
     static Installation start(Path folder, List<String> order) throws IOException, InterruptedException {
         var mark = folder.resolve("loaded");
         if (!Files.exists(mark)) {
-            var command = new ArrayList<>(List.of("./run", "load", "--data", folder.toString()));
+            var command = new ArrayList<>(List.of(RUN, "load", "--data", folder.toString()));
             command.addAll(order);
             var load = new ProcessBuilder(command).inheritIO().start();
             if (load.waitFor() != 0) throw new IllegalStateException("load failed");
             Files.createFile(mark);
         }
-        var process = new ProcessBuilder("./run", "--port", "0", "--no-demo", "--data", folder.toString())
+        var process = new ProcessBuilder(RUN, "--port", "0", "--no-demo", "--data", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -61,16 +64,32 @@ final class Installation implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
     }
 
+    /// The process of our own PostgreSQL.
+    long postmaster() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(folder.resolve("database/postmaster.pid")).getFirst().strip());
+    }
+
+    /// For the drivers that end the product without asking it.
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /// @param user name to sign in with
     record Person(String user, String region) {}
 
     /// A reviewer of the province's agriculture office, and one of each of the largest counties.
     /// @param counties how many
     List<Person> people(int counties) throws SQLException, IOException {
+        try (var connection = connect()) {
+            return people(connection, counties);
+        }
+    }
+
+    static List<Person> people(Connection connection, int counties) throws SQLException {
         var hash = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2).encode(PASSWORD);
         var people = new ArrayList<Person>();
-        try (var connection = connect();
-                var sql = connection.prepareStatement("""
+        try (var sql = connection.prepareStatement("""
                         with most as (
                             select left(region_code, 6) as code from base.bases group by 1 order by count(*) desc, 1 limit ?),
                         acting as (

@@ -9,12 +9,6 @@ import java.util.List;
 record Pages(String name, String path, String floor, boolean open) {
 
     static final List<Pages> ALL = List.of(
-            new Pages("工作台待办", "/", """
-                    select id, number, title, producer_name, region_code, stage_title, due_on, entered_stage_at
-                      from procedure.cases
-                     where state = 'open'
-                       and acting_office_id = (select id from identity.offices where region_code = '{region}' and department = 'agriculture')
-                     order by due_on nulls last, id limit 100""", false),
             new Pages("申报件", "/cases", """
                     select id, number, title, producer_name, region_code, stage_title, state, outcome, due_on, created_at
                       from procedure.cases where {scope} order by id desc limit 100""", false),
@@ -59,7 +53,13 @@ record Pages(String name, String path, String floor, boolean open) {
                       from catalogue.listings
                      where scheme_id = 'shanxi-quality-bases' and kind = 'quality-base'
                        and status in ('listed', 'warned', 'rectifying')
-                     order by listed_on desc, id desc limit 100""", true));
+                     order by listed_on desc, id desc limit 100""", true),
+            new Pages("工作台待办", "/", """
+                    select id, number, title, producer_name, region_code, stage_title, due_on, entered_stage_at
+                      from procedure.cases
+                     where state = 'open'
+                       and acting_office_id = (select id from identity.offices where region_code = '{region}' and department = 'agriculture')
+                     order by due_on nulls last, id limit 100""", false));
 
     /// The floor's text for one area.
     String query(String region) {

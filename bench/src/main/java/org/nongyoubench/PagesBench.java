@@ -16,9 +16,9 @@ import org.nongyoubench.Installation.Person;
 final class PagesBench {
 
     private static final int USERS = 20;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration MEASURED = Duration.ofSeconds(6);
-    private static final int ALONE = 300;
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration MEASURED = Duration.ofSeconds(5);
+    private static final Duration ALONE = Duration.ofSeconds(3);
 
     private final Installation installation;
     private final List<String> only;
@@ -99,8 +99,7 @@ final class PagesBench {
 
     private static Timings pages(List<Browser> browsers, String path, int users) {
         if (users == 1) {
-            Load.calls(1, ALONE / 2, (_, number) -> read(browsers.get(number % browsers.size()), path));
-            return Load.calls(1, ALONE, (_, number) -> read(browsers.get(number % browsers.size()), path));
+            return Load.during(1, ALONE, (_, number) -> read(browsers.get(number % browsers.size()), path));
         }
         return Load.during(users, MEASURED, (user, _) -> read(browsers.get(user), path));
     }
@@ -122,8 +121,7 @@ final class PagesBench {
                         page.query(people.get(user % people.size()).region())));
             }
             if (users == 1) {
-                Load.calls(1, ALONE / 2, (_, number) -> fetch(statements.get(number % statements.size())));
-                return Load.calls(1, ALONE, (_, number) -> fetch(statements.get(number % statements.size())));
+                return Load.during(1, ALONE, (_, number) -> fetch(statements.get(number % statements.size())));
             }
             return Load.during(users, MEASURED, (user, _) -> fetch(statements.get(user)));
         } finally {
