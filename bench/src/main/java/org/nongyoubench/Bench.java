@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// `bench/run [--small] flowable | pages [part of a page's name …] | kill [times]`.
+/// `bench/run [--small] flowable | pages [--statements] [part of a page's name …] | kill [times]`.
 public final class Bench {
 
     private Bench() {}
@@ -13,6 +13,7 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         var words = new ArrayList<>(Arrays.asList(args));
         var small = words.remove("--small");
+        var tell = words.remove("--statements");
         var what = words.isEmpty() ? "" : words.removeFirst();
         var folder = Path.of(System.getProperty("bench.data", small ? ".cache/bench-small" : ".cache/bench-full"));
         var order = small
@@ -20,10 +21,10 @@ public final class Bench {
                 : List.of("--bases", "100000", "--cases", "300000", "--journal", "3000000");
         switch (what) {
             case "flowable" -> FlowableBench.run(folder, small ? 40 : 1000);
-            case "pages" -> PagesBench.run(folder, order, words);
+            case "pages" -> PagesBench.run(folder, order, words, tell);
             case "kill" -> KillBench.run(folder, order, words.isEmpty() ? 50 : Integer.parseInt(words.getFirst()));
             default -> {
-                System.err.println("bench/run [--small] flowable | pages [页面名…] | kill [次数]");
+                System.err.println("bench/run [--small] flowable | pages [--statements] [页面名…] | kill [次数]");
                 System.exit(2);
             }
         }

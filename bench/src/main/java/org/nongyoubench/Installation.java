@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /// The product as a person starts it, in a process of its own, with the data of `./run load` in a folder of its own.
@@ -23,13 +27,16 @@ final class Installation implements AutoCloseable {
     private static final String RUN = System.getProperty("bench.run", "./run");
 
     private final Path folder;
-    private final Process process;
+    private final ProcessHandle process;
     private final int port;
+    private final boolean own;
 
-    private Installation(Path folder, Process process, int port) {
+    /// @param own whether it ends with this object
+    private Installation(Path folder, ProcessHandle process, int port, boolean own) {
         this.folder = folder;
         this.process = process;
         this.port = port;
+        this.own = own;
     }
 
     /// Loads the folder when it is new, and starts on it.
@@ -42,15 +49,24 @@ final class Installation implements AutoCloseable {
             if (load.waitFor() != 0) throw new IllegalStateException("load failed");
             Files.createFile(mark);
         }
+        var running = Integer.getInteger("bench.attach");
+        if (running != null) return attached(folder, running);
         var process = new ProcessBuilder(RUN, "--port", "0", "--no-demo", "--data", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (var line = said.readLine(); line != null; line = said.readLine()) {
             if (!line.startsWith("ready ")) continue;
-            return new Installation(folder, process, Integer.parseInt(line.replaceFirst(".*:", "")));
+            return new Installation(folder, process.toHandle(), Integer.parseInt(line.replaceFirst(".*:", "")), true);
         }
         throw new IllegalStateException("the product did not start");
+    }
+
+    /// A product that somebody else has started on the folder, and ends.
+    private static Installation attached(Path folder, int port) throws IOException {
+        // The first line of the lock is the process that holds the folder.
+        var owner = Long.parseLong(Files.readString(folder.resolve("lock")).strip());
+        return new Installation(folder, ProcessHandle.of(owner).orElseThrow(), port, false);
     }
 
     int port() {
@@ -70,9 +86,37 @@ final class Installation implements AutoCloseable {
                 Files.readAllLines(folder.resolve("database/postmaster.pid")).getFirst().strip());
     }
 
+    /// Processor time so far.
+    /// @param server   of the product's process
+    /// @param database of PostgreSQL and all that it started
+    record Processor(Duration server, Duration database) {
+
+        /// Milliseconds a piece since an earlier look.
+        /// @return of the server, and of the database
+        double[] since(Processor before, long pieces) {
+            return new double[] {
+                server.minus(before.server).toNanos() / 1e6 / pieces,
+                database.minus(before.database).toNanos() / 1e6 / pieces
+            };
+        }
+    }
+
+    /// On a machine that others use too this says more than the clock.
+    Processor processor() throws IOException {
+        var postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+        var database = Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .map(Installation::used)
+                .reduce(Duration.ZERO, Duration::plus);
+        return new Processor(used(process), database);
+    }
+
+    private static Duration used(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /// For the drivers that end the product without asking it.
     ProcessHandle handle() {
-        return process.toHandle();
+        return process;
     }
 
     /// @param user name to sign in with
@@ -110,9 +154,14 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!own) return;
         process.destroy();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
+            process.onExit().get(60, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+        } catch (ExecutionException e) {
+            throw new IOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

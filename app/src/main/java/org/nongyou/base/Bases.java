@@ -170,11 +170,12 @@ public class Bases {
         var at = scope.narrowedTo(filter.region()).region();
         if (at == null) return Map.of();
         if (at.level().ordinal() >= Level.COUNTY.ordinal()) {
+            // A range of the code itself: read from bases_counted alone.
             var township = left(BASES.REGION_CODE, inline(9));
             var productClass = filter.productClass();
             return sql.select(township, DSL.count())
                     .from(BASES)
-                    .where(Scope.within(at).on(BASES.REGION_CODE))
+                    .where(BASES.REGION_CODE.ge(at.prefix()).and(BASES.REGION_CODE.lt(at.prefix() + ":")))
                     .and(BASES.ACTIVE)
                     .and(productClass == null ? noCondition() : BASES.PRODUCT_CLASS.eq(productClass.code()))
                     .and(drawn(filter.drawn()))

@@ -1,8 +1,9 @@
 package org.nongyou.catalogue;
 
+import java.time.Duration;
 import java.time.LocalTime;
-import org.jooq.DSLContext;
 import org.nongyou.job.Daily;
+import org.nongyou.job.Often;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,19 +19,14 @@ class DailyWork {
 
     /// Adds up the log of differences, so that a count reads few rows.
     @Bean
-    Daily listingCountFolding(DSLContext sql) {
-        return daily("listing-count-folding", LocalTime.of(2, 40), () -> fold(sql));
+    Daily listingCountFolding(Listings listings) {
+        return daily("listing-count-folding", LocalTime.of(2, 40), listings::fold);
     }
 
-    /// One statement: what it deletes is what it adds up, and rows that others write meanwhile stay for the next night.
-    static void fold(DSLContext sql) {
-        sql.execute("""
-            with gone as (delete from catalogue.listing_counts returning *)
-            insert into catalogue.listing_counts (scheme_id, kind, level, class_id, status, county_code, year, n, area_mu)
-            select scheme_id, kind, level, class_id, status, county_code, year, sum(n), sum(area_mu)
-              from gone
-             group by scheme_id, kind, level, class_id, status, county_code, year
-            having sum(n) <> 0 or sum(area_mu) <> 0""");
+    /// The same by day, when there are many.
+    @Bean
+    Often listingCountFoldingByDay(Listings listings) {
+        return Often.of("listing-count-folding", Duration.ofMinutes(1), listings::foldWhenMany);
     }
 
     private static Daily daily(String name, LocalTime at, Runnable work) {

@@ -3,22 +3,30 @@ package org.nongyou.catalogue;
 import static nongyoudb.catalogue.Tables.LISTINGS;
 import static nongyoudb.catalogue.Tables.LISTING_COUNTS;
 import static nongyoudb.catalogue.Tables.MEASURES;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
-import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.sum;
 
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import nongyoudb.catalogue.tables.records.ListingCountsRecord;
 import nongyoudb.catalogue.tables.records.ListingsRecord;
 import nongyoudb.catalogue.tables.records.MeasuresRecord;
 import org.jooq.Condition;
@@ -26,11 +34,13 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.job.Tally;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.PublicCode;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.SchemeRef;
+import org.nongyou.web.SearchText;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,12 +49,89 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Listings {
 
+    /// So many differences are read on each look before they are folded.
+    private static final int MOST_DIFFERENCES = 200;
+
     private final DSLContext sql;
     private final Clock clock;
+    private final Tally<Counted> tally;
 
     Listings(DSLContext sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
+        this.tally = new Tally<>(this::folded, this::since, Counted::county);
+    }
+
+    /// Entries of one sort in one county, or a difference of their number.
+    private record Counted(
+            String scheme,
+            String kind,
+            Level level,
+            String classId,
+            ListingStatus status,
+            String county,
+            int year,
+            int n,
+            BigDecimal areaMu) {
+
+        static Counted of(ListingCountsRecord row) {
+            return new Counted(
+                    row.getSchemeId().intern(),
+                    row.getKind().intern(),
+                    Level.ofCode(row.getLevel()).orElseThrow(),
+                    row.getClassId().intern(),
+                    ListingStatus.ofCode(row.getStatus()).orElseThrow(),
+                    row.getCountyCode().intern(),
+                    row.getYear(),
+                    Math.toIntExact(row.getN()),
+                    row.getAreaMu());
+        }
+    }
+
+    private Tally.Part<Counted> folded() {
+        var rows = sql.selectFrom(LISTING_COUNTS).where(LISTING_COUNTS.FOLDED).fetchMap(LISTING_COUNTS.ID, Counted::of);
+        return new Tally.Part<>(rows.keySet().stream().mapToLong(id -> id).max().orElse(0), rows);
+    }
+
+    private Tally.Part<Counted> since() {
+        var newest = sql.select(coalesce(max(LISTING_COUNTS.ID), inline(0L)).as("mark"))
+                .from(LISTING_COUNTS)
+                .where(LISTING_COUNTS.FOLDED)
+                .asTable("newest");
+        var of = new long[1];
+        var rows = new HashMap<Long, Counted>();
+        var mark = field(name("newest", "mark"), Long.class);
+        sql.select(mark)
+                .select(LISTING_COUNTS.fields())
+                .from(newest)
+                .leftJoin(LISTING_COUNTS)
+                .on(not(LISTING_COUNTS.FOLDED))
+                .forEach(row -> {
+                    of[0] = row.get(mark);
+                    var difference = row.into(LISTING_COUNTS);
+                    if (difference.getId() != null) rows.put(difference.getId(), Counted.of(difference));
+                });
+        return new Tally.Part<>(of[0], rows);
+    }
+
+    /// One statement: what it deletes is what it adds up, and rows that others write meanwhile stay for the next time.
+    void fold() {
+        sql.execute("""
+            with gone as (delete from catalogue.listing_counts returning *)
+            insert into catalogue.listing_counts
+                (scheme_id, kind, level, class_id, status, county_code, year, n, area_mu, folded)
+            select scheme_id, kind, level, class_id, status, county_code, year, sum(n), sum(area_mu), true
+              from gone
+             group by scheme_id, kind, level, class_id, status, county_code, year
+            having sum(n) <> 0 or sum(area_mu) <> 0""");
+    }
+
+    void foldWhenMany() {
+        if (sql.fetchCount(sql.selectOne()
+                        .from(LISTING_COUNTS)
+                        .where(not(LISTING_COUNTS.FOLDED))
+                        .limit(MOST_DIFFERENCES))
+                == MOST_DIFFERENCES) fold();
     }
 
     public Optional<Listing> find(Scope scope, long id) {
@@ -148,14 +235,13 @@ public class Listings {
                 && filter.words().isBlank()
                 && filter.wholeYears()
                 && !filter.overdue()) {
-            var code = left(LISTING_COUNTS.COUNTY_CODE, inline(digits));
-            sql.select(code, sum(LISTING_COUNTS.N), sum(LISTING_COUNTS.AREA_MU))
-                    .from(LISTING_COUNTS)
-                    .where(Scope.within(at).on(LISTING_COUNTS.COUNTY_CODE))
-                    .and(counted(filter))
-                    .groupBy(code)
-                    .orderBy(code)
-                    .forEach(row -> put(counts, row.value1(), row.value2(), row.value3()));
+            var sums = new TreeMap<String, Sum>();
+            each(
+                    at,
+                    filter,
+                    one -> sums.computeIfAbsent(one.county().substring(0, digits), _ -> new Sum())
+                            .add(one));
+            sums.forEach((code, sum) -> put(counts, code, BigDecimal.valueOf(sum.n), sum.areaMu));
         } else {
             var code = left(LISTINGS.REGION_CODE, inline(digits));
             sql.select(code, count().cast(BigDecimal.class), sum(LISTINGS.AREA_MU))
@@ -166,6 +252,16 @@ public class Listings {
                     .forEach(row -> put(counts, row.value1(), row.value2(), row.value3()));
         }
         return counts;
+    }
+
+    private static final class Sum {
+        private long n;
+        private BigDecimal areaMu = BigDecimal.ZERO;
+
+        void add(Counted one) {
+            n += one.n();
+            areaMu = areaMu.add(one.areaMu());
+        }
     }
 
     private static void put(
@@ -195,16 +291,13 @@ public class Listings {
                     .groupBy(LISTINGS.LEVEL, LISTINGS.STATUS)
                     .forEach(row -> put(counts, row.value1(), row.value2(), row.value3()));
         } else {
-            sql.select(LISTING_COUNTS.LEVEL, LISTING_COUNTS.STATUS, sum(LISTING_COUNTS.N))
-                    .from(LISTING_COUNTS)
-                    .where(Scope.within(at).on(LISTING_COUNTS.COUNTY_CODE))
-                    .and(counted(filter))
-                    .groupBy(LISTING_COUNTS.LEVEL, LISTING_COUNTS.STATUS)
-                    .forEach(row -> put(
-                            counts,
-                            row.value1(),
-                            row.value2(),
-                            row.value3() == null ? 0 : row.value3().longValue()));
+            each(
+                    at,
+                    filter,
+                    one -> counts.computeIfAbsent(one.level(), _ -> new LinkedHashMap<>())
+                            .merge(one.status(), (long) one.n(), Long::sum));
+            counts.values().forEach(statuses -> statuses.values().removeIf(n -> n == 0));
+            counts.values().removeIf(Map::isEmpty);
         }
         return counts;
     }
@@ -227,11 +320,10 @@ public class Listings {
                     .orderBy(year.desc())
                     .fetch(year);
         }
-        return sql.selectDistinct(LISTING_COUNTS.YEAR)
-                .from(LISTING_COUNTS)
-                .where(scope.on(LISTING_COUNTS.COUNTY_CODE))
-                .orderBy(LISTING_COUNTS.YEAR.desc())
-                .fetch(LISTING_COUNTS.YEAR);
+        var years = new TreeMap<Integer, Integer>(Comparator.reverseOrder());
+        tally.each(at.prefix(), one -> years.merge(one.year(), one.n(), Integer::sum));
+        years.values().removeIf(n -> n == 0);
+        return List.copyOf(years.keySet());
     }
 
     /// Measures of a listing, newest first.
@@ -257,21 +349,28 @@ public class Listings {
         if (filter.to() != null) where = where.and(LISTINGS.LISTED_ON.le(filter.to()));
         where = where.and(status(LISTINGS.STATUS, filter));
         if (filter.overdue()) where = where.and(LISTINGS.RECTIFY_BY.lt(today()));
-        return where.and(words(filter.words()));
+        return filter.words().isBlank() ? where : where.and(SearchText.in(LISTINGS.SEARCH, filter.words()));
     }
 
-    private static Condition counted(ListingFilter filter) {
-        var where = status(LISTING_COUNTS.STATUS, filter);
-        if (filter.schemeId() != null) where = where.and(LISTING_COUNTS.SCHEME_ID.eq(filter.schemeId()));
-        if (filter.kind() != null) where = where.and(LISTING_COUNTS.KIND.eq(filter.kind()));
-        if (filter.level() != null)
-            where = where.and(LISTING_COUNTS.LEVEL.eq(filter.level().code()));
-        if (!filter.classes().isEmpty()) where = where.and(LISTING_COUNTS.CLASS_ID.in(filter.classes()));
-        if (filter.from() != null)
-            where = where.and(LISTING_COUNTS.YEAR.ge(filter.from().getYear()));
-        if (filter.to() != null)
-            where = where.and(LISTING_COUNTS.YEAR.le(filter.to().getYear()));
-        return where;
+    /// The kept counts of what a filter of whole years and without words lets through.
+    private void each(RegionCode at, ListingFilter filter, Consumer<Counted> row) {
+        var status = filter.overdue() ? ListingStatus.RECTIFYING : filter.status();
+        var any = EnumSet.noneOf(ListingStatus.class);
+        for (var one : ListingStatus.values()) {
+            if (status == null ? filter.inForce() ? one.inForce() : one.standing() : one == status) any.add(one);
+        }
+        int from = filter.from() == null ? Integer.MIN_VALUE : filter.from().getYear();
+        int to = filter.to() == null ? Integer.MAX_VALUE : filter.to().getYear();
+        var classes = filter.classes();
+        tally.each(at.prefix(), one -> {
+            if (any.contains(one.status())
+                    && (filter.kind() == null || filter.kind().equals(one.kind()))
+                    && (filter.level() == null || filter.level() == one.level())
+                    && from <= one.year()
+                    && one.year() <= to
+                    && (classes.isEmpty() || classes.contains(one.classId()))
+                    && (filter.schemeId() == null || filter.schemeId().equals(one.scheme()))) row.accept(one);
+        });
     }
 
     private static Condition status(Field<String> status, ListingFilter filter) {
@@ -280,25 +379,6 @@ public class Listings {
         if (wanted != null) return status.eq(inline(wanted.code()));
         var codes = filter.inForce() ? ListingStatus.inForceCodes() : ListingStatus.standingCodes();
         return status.in(codes.stream().map(DSL::inline).toList());
-    }
-
-    /// Each word must occur. Two characters and more come out of the index over pairs of characters.
-    private static Condition words(String typed) {
-        var where = noCondition();
-        for (var word : typed.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
-            if (word.isEmpty()) continue;
-            var like = "%" + word.replaceAll("([!%_])", "!$1") + "%";
-            if (word.length() > 1)
-                where = where.and(
-                        "catalogue.listing_bigrams({0}, {1}, {2}, {3}) @> catalogue.bigrams({4})",
-                        LISTINGS.TITLE, LISTINGS.PRODUCER_NAME, LISTINGS.PRODUCT, LISTINGS.NUMBER, DSL.val(word));
-            where = where.and(LISTINGS.TITLE
-                    .likeIgnoreCase(like, '!')
-                    .or(LISTINGS.PRODUCER_NAME.likeIgnoreCase(like, '!'))
-                    .or(LISTINGS.PRODUCT.likeIgnoreCase(like, '!'))
-                    .or(LISTINGS.NUMBER.likeIgnoreCase(like, '!')));
-        }
-        return where;
     }
 
     LocalDate today() {

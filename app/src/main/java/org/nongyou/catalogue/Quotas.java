@@ -14,7 +14,6 @@ import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
-import org.nongyou.region.Scope;
 import org.nongyou.scheme.Kind;
 import org.nongyou.scheme.Kind.Quota;
 import org.nongyou.scheme.Scheme;
@@ -117,13 +116,13 @@ public class Quotas {
             case CITY -> {
                 var city = region.at(Level.CITY);
                 if (city.isEmpty()) return Optional.empty();
-                group = Scope.within(city.get()).on(LISTINGS.REGION_CODE);
+                group = inside(city.get());
                 place = divisions.name(city.get());
             }
             case COUNTY -> {
                 var county = region.at(Level.COUNTY);
                 if (county.isEmpty()) return Optional.empty();
-                group = Scope.within(county.get()).on(LISTINGS.REGION_CODE);
+                group = inside(county.get());
                 place = divisions.name(county.get());
             }
             case PRODUCT -> {
@@ -139,12 +138,18 @@ public class Quotas {
         }
         var where = group.and(LISTINGS.SCHEME_ID.eq(scheme.id()))
                 .and(LISTINGS.KIND.eq(kind.id()))
-                .and(LISTINGS.STATUS.in(ListingStatus.standingCodes()))
+                .and(LISTINGS.STATUS.in(
+                        ListingStatus.standingCodes().stream().map(DSL::inline).toList()))
                 .and(LISTINGS.VALID_TO.isNull().or(LISTINGS.VALID_TO.ge(listings.today())));
         if (without != null)
             where = where.andNot(LISTINGS.SUBJECT_KIND.eq(without.kind()).and(LISTINGS.SUBJECT_ID.eq(without.id())));
         int taken = quota.when() == null ? sql.fetchCount(LISTINGS, where) : judged(quota, where, listings.today());
         return Optional.of(new QuotaState(quota, place, taken));
+    }
+
+    /// A range of the code itself, so that the count comes from listings_standing alone.
+    private static Condition inside(RegionCode region) {
+        return LISTINGS.REGION_CODE.ge(region.prefix()).and(LISTINGS.REGION_CODE.lt(region.prefix() + ":"));
     }
 
     private int judged(Quota quota, Condition where, LocalDate on) {

@@ -172,9 +172,14 @@ public class Reserves {
     }
 
     private static Condition condition(Scope scope, @Nullable RegionCode region, boolean left) {
-        return scope.narrowedTo(region)
-                .on(RESERVES.REGION_CODE)
-                .and(left ? RESERVES.LEFT_ON.isNotNull() : RESERVES.LEFT_ON.isNull());
+        var area = scope.narrowedTo(region).region();
+        // A range of the code itself at every level: the list is in that order, and counts come from an index alone.
+        var within = area == null
+                ? DSL.falseCondition()
+                : area.level() == Level.NATIONAL
+                        ? DSL.noCondition()
+                        : RESERVES.REGION_CODE.ge(area.prefix()).and(RESERVES.REGION_CODE.lt(area.prefix() + ":"));
+        return within.and(left ? RESERVES.LEFT_ON.isNotNull() : RESERVES.LEFT_ON.isNull());
     }
 
     private static Reserve reserve(ReservesRecord row) {

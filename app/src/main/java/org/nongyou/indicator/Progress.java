@@ -1,12 +1,16 @@
 package org.nongyou.indicator;
 
 import static nongyoudb.indicator.Tables.LISTINGS;
-import static nongyoudb.indicator.Tables.LISTING_COUNTS;
+import static nongyoudb.indicator.Tables.LISTING_DIFFERENCES;
 import static nongyoudb.indicator.Tables.REPORTS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
@@ -18,11 +22,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import nongyoudb.indicator.tables.records.ListingDifferencesRecord;
 import nongyoudb.indicator.tables.records.ReportsRecord;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.job.Tally;
 import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.FactValue;
 import org.nongyou.kernel.Level;
@@ -47,16 +56,134 @@ public class Progress {
     /// expired entries do not count, and one promoted to a higher level counts there.
     public static final Set<String> IN_CATALOGUE = Set.of("listed", "warned", "rectifying");
 
+    /// Regions and years are few; who walks through all counties begins anew.
+    private static final int MOST_ANSWERS = 400;
+
     private final DSLContext sql;
     private final Divisions divisions;
     private final Reporting reporting;
     private final List<FactSource> sources;
+    private final Tally<Entries> tally;
+    private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
 
     Progress(DSLContext sql, Divisions divisions, Reporting reporting, List<FactSource> sources) {
         this.sql = sql;
         this.divisions = divisions;
         this.reporting = reporting;
         this.sources = sources;
+        this.tally = new Tally<>(this::folded, this::since, Entries::county);
+    }
+
+    /// Entries of the catalogue of one sort, in one county, listed in one year; or a difference of their number.
+    private record Entries(
+            String scheme,
+            String kind,
+            String level,
+            String classId,
+            String status,
+            String county,
+            int year,
+            long n,
+            BigDecimal mu) {
+
+        static Entries of(ListingDifferencesRecord row) {
+            return new Entries(
+                    row.getSchemeId().intern(),
+                    row.getKind().intern(),
+                    row.getLevel().intern(),
+                    row.getClassId().intern(),
+                    row.getStatus().intern(),
+                    row.getCountyCode().intern(),
+                    row.getYear(),
+                    row.getN(),
+                    row.getAreaMu());
+        }
+
+        /// Whether they stand in the catalogue and were listed in one of the years.
+        boolean standing(String ofScheme, int from, int to) {
+            return scheme.equals(ofScheme) && year >= from && year <= to && IN_CATALOGUE.contains(status);
+        }
+    }
+
+    private Tally.Part<Entries> folded() {
+        var rows = sql.selectFrom(LISTING_DIFFERENCES)
+                .where(LISTING_DIFFERENCES.FOLDED)
+                .fetchMap(LISTING_DIFFERENCES.ID, Entries::of);
+        return new Tally.Part<>(rows.keySet().stream().mapToLong(id -> id).max().orElse(0), rows);
+    }
+
+    private Tally.Part<Entries> since() {
+        var newest = sql.select(
+                        coalesce(max(LISTING_DIFFERENCES.ID), inline(0L)).as("mark"))
+                .from(LISTING_DIFFERENCES)
+                .where(LISTING_DIFFERENCES.FOLDED)
+                .asTable("newest");
+        var mark = field(name("newest", "mark"), Long.class);
+        var of = new long[1];
+        var rows = new HashMap<Long, Entries>();
+        sql.select(mark)
+                .select(LISTING_DIFFERENCES.fields())
+                .from(newest)
+                .leftJoin(LISTING_DIFFERENCES)
+                .on(not(LISTING_DIFFERENCES.FOLDED))
+                .forEach(row -> {
+                    of[0] = row.get(mark);
+                    var difference = row.into(LISTING_DIFFERENCES);
+                    if (difference.getId() != null) rows.put(difference.getId(), Entries.of(difference));
+                });
+        return new Tally.Part<>(of[0], rows);
+    }
+
+    /// @param years for which the flows are counted anew, newest first
+    private record Asked(String scheme, int version, RegionCode region, int year, List<Integer> years) {}
+
+    private record Answer(Scheme scheme, Tally.Stamp stamp, Map<String, NavigableMap<String, BigDecimal>> counted) {}
+
+    /// The kept differences added up for each indicator. They change with a decision, pages are read far more often:
+    /// the sums stay until a row comes.
+    private Map<String, NavigableMap<String, BigDecimal>> counted(
+            RegionCode region, Scheme scheme, LocalDate on, List<Integer> years) {
+        int year = on.getYear();
+        var asked = new Asked(scheme.id(), scheme.version(), region, year, years);
+        var look = tally.look();
+        var stamp = look.stamp();
+        var known = answers.get(asked);
+        if (known != null && known.scheme() == scheme && known.stamp().equals(stamp)) return known.counted();
+        var sheet = new Sheet(scheme, on, reporting, divisions, (_, _) -> Optional.empty());
+        sheet.count(Sheet.STANDING, counted(look, region, scheme, 0, year));
+        for (int one : years) sheet.count(String.valueOf(one), counted(look, region, scheme, one, one));
+        if (answers.size() >= MOST_ANSWERS) answers.clear();
+        answers.put(asked, new Answer(scheme, stamp, sheet.counted()));
+        return sheet.counted();
+    }
+
+    /// By sort and county.
+    private static List<Sheet.Counted> counted(
+            Tally<Entries>.Look look, RegionCode region, Scheme scheme, int from, int to) {
+        record Sort(String kind, String level, String classId, String county) {}
+        var sums = new HashMap<Sort, Sums>();
+        look.each(region.prefix(), one -> {
+            if (one.standing(scheme.id(), from, to))
+                sums.computeIfAbsent(new Sort(one.kind(), one.level(), one.classId(), one.county()), _ -> new Sums())
+                        .add(one);
+        });
+        var rows = new ArrayList<Sheet.Counted>(sums.size());
+        sums.forEach((sort, sum) -> {
+            if (sum.n != 0) {
+                rows.add(new Sheet.Counted(sort.kind(), sort.level(), sort.classId(), sort.county(), sum.n, sum.mu));
+            }
+        });
+        return rows;
+    }
+
+    private static final class Sums {
+        private long n;
+        private BigDecimal mu = BigDecimal.ZERO;
+
+        void add(Entries one) {
+            n += one.n();
+            mu = mu.add(one.mu());
+        }
     }
 
     /// All targets of the scheme, seen from the scope's region.
@@ -270,7 +397,6 @@ public class Progress {
 
     private Sheet sheet(Scope scope, RegionCode region, Scheme scheme, LocalDate on) {
         var sheet = new Sheet(scheme, on, reporting, divisions, (value, place) -> fact(value, place, on));
-        sheet.count(Sheet.STANDING, counted(scope, region, scheme, on));
         sheet.enter(Sheet.STANDING, newest(scope, scheme, on));
         var flows = new EnumMap<Frequency, Boolean>(Frequency.class);
         for (var target : scheme.everyTarget()) {
@@ -283,12 +409,21 @@ public class Progress {
                 flows.merge(frequency, counts, Boolean::logicalOr);
             }
         }
+        boolean kept = region.level().ordinal() <= Level.COUNTY.ordinal();
+        if (kept) {
+            boolean yearly = flows.getOrDefault(Frequency.YEAR, false) && countsRows(scheme);
+            sheet.counted(counted(
+                    region, scheme, on, yearly ? List.of(on.getYear(), on.getYear() - 1) : List.of()));
+        } else {
+            sheet.count(Sheet.STANDING, counted(scope, region, scheme, on));
+        }
         var periods = new HashSet<String>();
         flows.forEach((frequency, counts) -> {
             var running = ReportingPeriod.at(on, frequency);
             periods.add(running.code());
             periods.add(running.previous().code());
-            if (counts && countsRows(scheme)) countSpans(sheet, scope, scheme, running);
+            if (counts && countsRows(scheme) && !(kept && frequency == Frequency.YEAR))
+                countSpans(sheet, scope, scheme, running);
         });
         if (!periods.isEmpty()) {
             var byPeriod = new HashMap<String, List<FigureReport>>();
@@ -309,49 +444,18 @@ public class Progress {
                 .anyMatch(one -> one.how() instanceof Indicator.How.Count || one.how() instanceof Indicator.How.Sum);
     }
 
-    /// The kept differences added up by county; below the county, where they are not kept, the rows themselves.
+    /// Below the county, where no counts are kept: the rows themselves.
     private List<Sheet.Counted> counted(Scope scope, RegionCode region, Scheme scheme, LocalDate on) {
-        if (region.level().ordinal() > Level.COUNTY.ordinal()) {
-            return sql.select(
-                            LISTINGS.KIND,
-                            LISTINGS.LEVEL,
-                            coalesce(LISTINGS.CLASS_ID, ""),
-                            count(),
-                            sum(LISTINGS.AREA_MU))
-                    .from(LISTINGS)
-                    .where(LISTINGS.SCHEME_ID.eq(scheme.id()))
-                    .and(LISTINGS.STATUS.in(IN_CATALOGUE))
-                    .and(LISTINGS.LISTED_ON.lt(LocalDate.of(on.getYear() + 1, 1, 1)))
-                    .and(scope.on(LISTINGS.REGION_CODE))
-                    .groupBy(LISTINGS.KIND, LISTINGS.LEVEL, LISTINGS.CLASS_ID)
-                    .fetch(row -> new Sheet.Counted(
-                            row.value1(),
-                            row.value2(),
-                            row.value3(),
-                            region.value(),
-                            row.value4(),
-                            zero(row.value5())));
-        }
         return sql.select(
-                        LISTING_COUNTS.KIND,
-                        LISTING_COUNTS.LEVEL,
-                        LISTING_COUNTS.CLASS_ID,
-                        LISTING_COUNTS.COUNTY_CODE,
-                        sum(LISTING_COUNTS.N),
-                        sum(LISTING_COUNTS.AREA_MU))
-                .from(LISTING_COUNTS)
-                .where(LISTING_COUNTS.SCHEME_ID.eq(scheme.id()))
-                .and(LISTING_COUNTS.STATUS.in(IN_CATALOGUE))
-                .and(LISTING_COUNTS.YEAR.le(on.getYear()))
-                .and(scope.on(LISTING_COUNTS.COUNTY_CODE))
-                .groupBy(LISTING_COUNTS.KIND, LISTING_COUNTS.LEVEL, LISTING_COUNTS.CLASS_ID, LISTING_COUNTS.COUNTY_CODE)
+                        LISTINGS.KIND, LISTINGS.LEVEL, coalesce(LISTINGS.CLASS_ID, ""), count(), sum(LISTINGS.AREA_MU))
+                .from(LISTINGS)
+                .where(LISTINGS.SCHEME_ID.eq(scheme.id()))
+                .and(LISTINGS.STATUS.in(IN_CATALOGUE))
+                .and(LISTINGS.LISTED_ON.lt(LocalDate.of(on.getYear() + 1, 1, 1)))
+                .and(scope.on(LISTINGS.REGION_CODE))
+                .groupBy(LISTINGS.KIND, LISTINGS.LEVEL, LISTINGS.CLASS_ID)
                 .fetch(row -> new Sheet.Counted(
-                        row.value1(),
-                        row.value2(),
-                        row.value3(),
-                        row.value4(),
-                        row.value5().longValueExact(),
-                        zero(row.value6())));
+                        row.value1(), row.value2(), row.value3(), region.value(), row.value4(), zero(row.value5())));
     }
 
     /// Entries listed within the running span and the one before it, for targets that begin anew each time.

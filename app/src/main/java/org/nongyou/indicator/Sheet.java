@@ -90,6 +90,15 @@ final class Sheet {
         }
     }
 
+    /// Sums by indicator, span and code, for [#counted(Map)] of another sheet of the same scheme; not to be changed.
+    Map<String, NavigableMap<String, BigDecimal>> counted() {
+        return counted;
+    }
+
+    void counted(Map<String, NavigableMap<String, BigDecimal>> known) {
+        counted.putAll(known);
+    }
+
     void enter(String span, Collection<FigureReport> reports) {
         for (var report : reports) {
             entries.computeIfAbsent(report.indicator() + ' ' + span, _ -> new TreeMap<>())

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import nongyoudb.job.tables.records.JobsRecord;
 import org.jooq.DSLContext;
@@ -55,6 +57,7 @@ class JobRunner implements SmartLifecycle {
     private final Clock clock;
     private final ObjectProvider<JobHandler> handlerBeans;
     private final ObjectProvider<Daily> dailies;
+    private final ObjectProvider<Often> oftens;
     private final TransactionTemplate apart;
     private final DataSource dataSource;
     private final OneTimeTask<Void> task;
@@ -70,6 +73,7 @@ class JobRunner implements SmartLifecycle {
             Clock clock,
             ObjectProvider<JobHandler> handlerBeans,
             ObjectProvider<Daily> dailies,
+            ObjectProvider<Often> oftens,
             PlatformTransactionManager transactions) {
         this.sql = sql;
         this.accounts = accounts;
@@ -80,6 +84,7 @@ class JobRunner implements SmartLifecycle {
                 .onDeadExecutionRevive()
                 .execute((instance, _) -> run(Long.parseLong(instance.getId())));
         this.dailies = dailies;
+        this.oftens = oftens;
         this.apart = new TransactionTemplate(transactions);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.dataSource = dataSource;
@@ -97,7 +102,10 @@ class JobRunner implements SmartLifecycle {
                     .heartbeatInterval(HEARTBEAT)
                     .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                     .shutdownMaxWait(Duration.ofSeconds(15))
-                    .startTasks(dailies.stream().map(JobRunner::recurring).toList())
+                    .startTasks(Stream.concat(
+                                    dailies.stream().map(JobRunner::recurring),
+                                    oftens.stream().map(JobRunner::recurring))
+                            .toList())
                     .build();
             made = scheduler;
         }
@@ -111,6 +119,11 @@ class JobRunner implements SmartLifecycle {
     private static RecurringTask<Void> recurring(Daily daily) {
         return Tasks.recurring("daily." + daily.name(), Schedules.daily(Ui.ZONE, daily.at()))
                 .execute((_, _) -> daily.run());
+    }
+
+    private static RecurringTask<Void> recurring(Often often) {
+        return Tasks.recurring("often." + often.name(), FixedDelay.of(often.pause()))
+                .execute((_, _) -> often.run());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static nongyoudb.journal.Tables.ENTRIES;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import nongyoudb.journal.tables.records.EntriesRecord;
 import org.jooq.Condition;
@@ -16,6 +17,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -74,6 +76,15 @@ public class Journal {
             where = where.and(DSL.row(ENTRIES.HAPPENED_AT, ENTRIES.ID).lt(before.happenedAt(), before.id()))
                     .and(ENTRIES.HAPPENED_AT.le(before.happenedAt()));
         }
+        // Most pages lie in two years: planning for every partition costs more than reading these.
+        if (filter.from() == null) {
+            var newest = page(where.and(lately(before == null ? clock.instant() : before.happenedAt())), limit);
+            if (newest.size() == limit) return newest;
+        }
+        return page(where, limit);
+    }
+
+    private List<JournalRow> page(Condition where, int limit) {
         return sql.selectFrom(ENTRIES)
                 .where(where)
                 .orderBy(ENTRIES.HAPPENED_AT.desc(), ENTRIES.ID.desc())
@@ -83,16 +94,35 @@ public class Journal {
 
     /// How many lines there are, counted no further than a bound.
     public int count(Scope scope, JournalFilter filter, int bound) {
-        return sql.fetchCount(sql.selectOne()
-                .from(ENTRIES)
-                .where(within(scope).and(filter.condition()))
-                .limit(bound));
+        var where = within(scope).and(filter.condition());
+        if (filter.from() == null) {
+            int lately = bounded(where.and(lately(clock.instant())), bound);
+            if (lately == bound) return bound;
+        }
+        return bounded(where, bound);
+    }
+
+    private int bounded(Condition where, int bound) {
+        return sql.fetchCount(sql.selectOne().from(ENTRIES).where(where).limit(bound));
+    }
+
+    /// The year of a moment and the one before it. No line is dated into a coming year.
+    private static Condition lately(Instant moment) {
+        var year = moment.atZone(Ui.ZONE).getYear();
+        return ENTRIES.HAPPENED_AT.ge(begin(year - 1)).and(ENTRIES.HAPPENED_AT.lt(begin(year + 1)));
+    }
+
+    private static Instant begin(int year) {
+        return LocalDate.of(year, 1, 1).atStartOfDay(Ui.ZONE).toInstant();
     }
 
     /// A township's or village's lines are found among its county's, which an index has in order.
     private static Condition within(Scope scope) {
         var condition = scope.on(ENTRIES.REGION_CODE);
         var area = scope.region();
+        if (area != null && area.level() == Level.PROVINCE) {
+            return DSL.left(ENTRIES.REGION_CODE, DSL.inline(2)).eq(area.prefix());
+        }
         return area != null && Level.COUNTY.isAbove(area.level())
                 ? DSL.left(ENTRIES.REGION_CODE, DSL.inline(6))
                         .eq(area.value().substring(0, 6))

@@ -31,7 +31,6 @@ public record Area(BigDecimal mu) implements Comparable<Area> {
     /// With thousands separators and without needless zeros: 1,260 or 12.5.
     @Override
     public String toString() {
-        var plain = mu.stripTrailingZeros();
-        return (plain.scale() <= 0 ? "%,.0f" : "%,." + plain.scale() + "f").formatted(plain);
+        return Digits.grouped(mu);
     }
 }

@@ -3,30 +3,40 @@ package org.nongyou.procedure;
 import static nongyoudb.procedure.Tables.ACTS;
 import static nongyoudb.procedure.Tables.CASES;
 import static nongyoudb.procedure.Tables.CASE_COUNTS;
+import static nongyoudb.procedure.Tables.DUE_COUNTS;
 import static nongyoudb.procedure.Tables.EXPERT_SCORES;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.val;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import nongyoudb.procedure.tables.records.CaseCountsRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
+import org.nongyou.job.Tally;
+import org.nongyou.kernel.Level;
 import org.nongyou.notice.Due;
 import org.nongyou.notice.Workdays;
 import org.nongyou.procedure.CaseFilter.Deadline;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.web.SearchText;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,14 +50,59 @@ public class CaseLists {
 
     public static final int PAGE = 100;
 
+    /// So many differences are read on each look before they are folded.
+    private static final int MOST_DIFFERENCES = 200;
+
     private final DSLContext sql;
     private final Workdays workdays;
     private final Clock clock;
+    private final Tally<Counted> tally;
 
     CaseLists(DSLContext sql, Workdays workdays, Clock clock) {
         this.sql = sql;
         this.workdays = workdays;
         this.clock = clock;
+        this.tally = new Tally<>(this::folded, this::since, Counted::county);
+    }
+
+    /// Cases of one state in one county, or a difference of their number.
+    private record Counted(String scheme, String procedure, String stage, String state, String county, int n) {
+
+        static Counted of(CaseCountsRecord row) {
+            return new Counted(
+                    row.getSchemeId().intern(),
+                    row.getProcedureId().intern(),
+                    row.getStage().intern(),
+                    row.getState().intern(),
+                    row.getCountyCode().intern(),
+                    Math.toIntExact(row.getN()));
+        }
+    }
+
+    private Tally.Part<Counted> folded() {
+        var rows = sql.selectFrom(CASE_COUNTS).where(CASE_COUNTS.FOLDED).fetchMap(CASE_COUNTS.ID, Counted::of);
+        return new Tally.Part<>(rows.keySet().stream().mapToLong(id -> id).max().orElse(0), rows);
+    }
+
+    private Tally.Part<Counted> since() {
+        var newest = sql.select(coalesce(DSL.max(CASE_COUNTS.ID), inline(0L)).as("mark"))
+                .from(CASE_COUNTS)
+                .where(CASE_COUNTS.FOLDED)
+                .asTable("newest");
+        var mark = DSL.field(DSL.name("newest", "mark"), Long.class);
+        var of = new long[1];
+        var rows = new HashMap<Long, Counted>();
+        sql.select(mark)
+                .select(CASE_COUNTS.fields())
+                .from(newest)
+                .leftJoin(CASE_COUNTS)
+                .on(DSL.not(CASE_COUNTS.FOLDED))
+                .forEach(row -> {
+                    of[0] = row.get(mark);
+                    var difference = row.into(CASE_COUNTS);
+                    if (difference.getId() != null) rows.put(difference.getId(), Counted.of(difference));
+                });
+        return new Tally.Part<>(of[0], rows);
     }
 
     /// The newest first.
@@ -63,13 +118,15 @@ public class CaseLists {
 
     /// How many there are; no further than [#MOST_COUNTED] where rows have to be counted one by one.
     public int count(Scope scope, CaseFilter filter) {
-        if (filter.counted() && scope instanceof Scope.Within within && atLeastCounty(within)) {
-            var total = sql.select(sum(CASE_COUNTS.N))
-                    .from(CASE_COUNTS)
-                    .where(countCondition(scope, filter))
-                    .fetchSingle()
-                    .value1();
-            return total == null ? 0 : total.intValueExact();
+        var area = scope.narrowedTo(filter.region()).region();
+        if (area != null && atLeastCounty(area)) {
+            if (filter.counted()) {
+                var total = new int[1];
+                each(area, filter, one -> total[0] += one.n());
+                return total[0];
+            }
+            var deadline = filter.deadline();
+            if (deadline != null && onlyDeadline(filter)) return dueIn(area, deadline);
         }
         return sql.fetchCount(
                 sql.selectOne().from(CASES).where(condition(scope, filter)).limit(MOST_COUNTED));
@@ -78,10 +135,36 @@ public class CaseLists {
     /// How many cases at work are late, and how many will soon be.
     public record Deadlines(int overdue, int soon) {}
 
-    /// Of the cases that a filter lets through, whatever deadline it asks for; each no further than [#MOST_COUNTED].
+    /// Of the cases that a filter lets through, whatever deadline it asks for; each no further than [#MOST_COUNTED]
+    /// where rows have to be counted.
     public Deadlines deadlines(Scope scope, CaseFilter filter) {
         if (Boolean.FALSE.equals(filter.open())) return new Deadlines(0, 0);
         return new Deadlines(count(scope, filter.due(Deadline.OVERDUE)), count(scope, filter.due(Deadline.SOON)));
+    }
+
+    /// From the counts by day.
+    private int dueIn(RegionCode area, Deadline deadline) {
+        var place = area.level() == Level.NATIONAL
+                ? DSL.length(DUE_COUNTS.PLACE).eq(2)
+                : DUE_COUNTS.PLACE.eq(area.prefix());
+        return number(sql.select(sum(DUE_COUNTS.N))
+                .from(DUE_COUNTS)
+                .where(place)
+                .and(due(DUE_COUNTS.DUE_ON, deadline))
+                .fetchSingle()
+                .value1());
+    }
+
+    private static boolean onlyDeadline(CaseFilter filter) {
+        return filter.procedure() == null
+                && filter.stage() == null
+                && filter.level() == null
+                && filter.text() == null
+                && !Boolean.FALSE.equals(filter.open());
+    }
+
+    private static int number(@Nullable BigDecimal sum) {
+        return sum == null ? 0 : sum.intValueExact();
     }
 
     /// How many lie in each division directly below the scope, or below the division that the filter picks; empty
@@ -98,15 +181,11 @@ public class CaseLists {
         };
         if (digits == 0) return counts;
         if (filter.counted()) {
-            var below = left(CASE_COUNTS.COUNTY_CODE, inline(digits));
-            sql.select(below, sum(CASE_COUNTS.N))
-                    .from(CASE_COUNTS)
-                    .where(countCondition(scope, filter))
-                    .groupBy(below)
-                    .having(sum(CASE_COUNTS.N).ne(java.math.BigDecimal.ZERO))
-                    .orderBy(below)
-                    .forEach(
-                            row -> counts.put(padded(row.value1()), row.value2().intValueExact()));
+            var sums = new TreeMap<String, Integer>();
+            each(region, filter, one -> sums.merge(one.county().substring(0, digits), one.n(), Integer::sum));
+            sums.forEach((code, n) -> {
+                if (n != 0) counts.put(padded(code), n);
+            });
         } else {
             var below = left(CASES.REGION_CODE, inline(digits));
             sql.select(below, DSL.count())
@@ -121,17 +200,29 @@ public class CaseLists {
 
     /// Cases at work by county, for the workbench and other modules' pages.
     public Map<RegionCode, Integer> openByCounty(Scope scope) {
-        var counts = new LinkedHashMap<RegionCode, Integer>();
-        sql.select(CASE_COUNTS.COUNTY_CODE, sum(CASE_COUNTS.N))
-                .from(CASE_COUNTS)
-                .where(scope.on(CASE_COUNTS.COUNTY_CODE))
-                .and(CASE_COUNTS.STATE.eq("open"))
-                .groupBy(CASE_COUNTS.COUNTY_CODE)
-                .having(sum(CASE_COUNTS.N).ne(java.math.BigDecimal.ZERO))
-                .orderBy(CASE_COUNTS.COUNTY_CODE)
-                .forEach(row ->
-                        counts.put(new RegionCode(row.value1()), row.value2().intValueExact()));
+        var counts = new TreeMap<RegionCode, Integer>();
+        var area = scope.region();
+        if (area == null || !atLeastCounty(area)) return counts;
+        tally.each(area.prefix(), one -> {
+            if (one.state().equals("open")) counts.merge(new RegionCode(one.county()), one.n(), Integer::sum);
+        });
+        counts.values().removeIf(n -> n == 0);
         return counts;
+    }
+
+    private void each(RegionCode area, CaseFilter filter, Consumer<Counted> row) {
+        var procedure = filter.procedure();
+        int slash = procedure == null ? -1 : procedure.indexOf('/');
+        var scheme = procedure == null ? null : procedure.substring(0, Math.max(slash, 0));
+        var id = procedure == null || slash + 1 == procedure.length() ? null : procedure.substring(slash + 1);
+        var stage = filter.stage();
+        var state = filter.open() == null ? null : filter.open() ? "open" : "ended";
+        tally.each(area.prefix(), one -> {
+            if ((scheme == null || scheme.equals(one.scheme()))
+                    && (id == null || id.equals(one.procedure()))
+                    && (stage == null || stage.equals(one.stage()))
+                    && (state == null || state.equals(one.state()))) row.accept(one);
+        });
     }
 
     /// What waits for the person, his office or his business; what is due first on top.
@@ -145,7 +236,7 @@ public class CaseLists {
         if (!mayAct(actor)) return list;
         var condition = mine(actor);
         if (condition == null) return list;
-        var due = deadline == null ? noCondition() : due(deadline);
+        var due = deadline == null ? noCondition() : due(CASES.DUE_ON, deadline);
         sql.selectFrom(CASES)
                 .where(condition)
                 .and(due)
@@ -208,27 +299,28 @@ public class CaseLists {
                         .count());
         var condition = mayAct(actor) ? mine(actor) : null;
         if (condition == null) return toScore;
-        if (actor.office() != null)
-            condition = condition.or(CASES.STATE
-                    .eq(inline("open"))
-                    .and(CASES.OTHER_OFFICES.contains(new Long[] {actor.office().id()})));
-        var some = sql.select(CASES.DUE_ON)
-                .from(CASES)
-                .where(condition)
-                .limit(MOST_COUNTED)
-                .asTable("some");
-        var due = DSL.field(DSL.name("some", CASES.DUE_ON.getName()), CASES.DUE_ON.getDataType());
+        if (actor.office() != null) {
+            var due = DUE_COUNTS.DUE_ON;
+            var n = DUE_COUNTS.N;
+            return sql.select(
+                            sum(n),
+                            sum(n).filterWhere(due.eq(today)),
+                            sum(n).filterWhere(due.between(today, soonUntil(today))),
+                            sum(n).filterWhere(due.lt(today)))
+                    .from(DUE_COUNTS)
+                    .where(DUE_COUNTS.PLACE.eq("office:" + actor.office().id()))
+                    .fetchSingle(row -> toScore.plus(
+                            number(row.value1()), number(row.value2()), number(row.value3()), number(row.value4())));
+        }
+        var due = CASES.DUE_ON;
         return sql.select(
                         DSL.count(),
-                        DSL.count().filterWhere(due.eq(val(today))),
-                        DSL.count().filterWhere(due.between(val(today), val(soonUntil(today)))),
-                        DSL.count().filterWhere(due.lt(val(today))))
-                .from(some)
-                .fetchSingle(row -> new ToDo.Summary(
-                        row.value1() + toScore.total(),
-                        row.value2() + toScore.today(),
-                        row.value3() + toScore.soon(),
-                        row.value4() + toScore.overdue()));
+                        DSL.count().filterWhere(due.eq(today)),
+                        DSL.count().filterWhere(due.between(today, soonUntil(today))),
+                        DSL.count().filterWhere(due.lt(today)))
+                .from(CASES)
+                .where(condition)
+                .fetchSingle(row -> toScore.plus(row.value1(), row.value2(), row.value3(), row.value4()));
     }
 
     /// What the person himself did, newest first.
@@ -301,9 +393,22 @@ public class CaseLists {
     public void foldCounts() {
         sql.execute("""
                 with taken as (delete from procedure.case_counts returning *)
-                insert into procedure.case_counts (scheme_id, procedure_id, stage, state, county_code, n)
-                select scheme_id, procedure_id, stage, state, county_code, sum(n)
+                insert into procedure.case_counts (scheme_id, procedure_id, stage, state, county_code, n, folded)
+                select scheme_id, procedure_id, stage, state, county_code, sum(n), true
                   from taken group by 1, 2, 3, 4, 5 having sum(n) <> 0""");
+        sql.execute("""
+                with taken as (delete from procedure.due_counts returning *)
+                insert into procedure.due_counts (place, due_on, n)
+                select place, due_on, sum(n) from taken group by 1, 2 having sum(n) <> 0""");
+    }
+
+    @Transactional
+    void foldCountsWhenMany() {
+        if (sql.fetchCount(sql.selectOne()
+                        .from(CASE_COUNTS)
+                        .where(DSL.not(CASE_COUNTS.FOLDED))
+                        .limit(MOST_DIFFERENCES))
+                == MOST_DIFFERENCES) foldCounts();
     }
 
     private static boolean mayAct(Actor actor) {
@@ -332,23 +437,20 @@ public class CaseLists {
             where = where.and(CASES.LEVEL.eq(filter.level().code()));
         if (filter.open() != null) where = where.and(CASES.STATE.eq(filter.open() ? "open" : "ended"));
         if (filter.deadline() != null)
-            where = where.and(CASES.STATE.eq(inline("open"))).and(due(filter.deadline()));
+            where = where.and(CASES.STATE.eq(inline("open"))).and(due(CASES.DUE_ON, filter.deadline()));
         var text = filter.text();
         if (text != null) {
-            var like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
             where = where.and(
-                    text.matches("\\d{6}-\\d{4}-\\d{1,9}")
-                            ? CASES.NUMBER.eq(text)
-                            : CASES.TITLE.likeIgnoreCase(like, '\\'));
+                    text.matches("\\d{6}-\\d{4}-\\d{1,9}") ? CASES.NUMBER.eq(text) : SearchText.in(CASES.SEARCH, text));
         }
         return where;
     }
 
-    private Condition due(Deadline deadline) {
+    private Condition due(Field<LocalDate> dueOn, Deadline deadline) {
         var today = today();
         return switch (deadline) {
-            case OVERDUE -> CASES.DUE_ON.lt(today);
-            case SOON -> CASES.DUE_ON.between(today, soonUntil(today));
+            case OVERDUE -> dueOn.lt(today);
+            case SOON -> dueOn.between(today, soonUntil(today));
         };
     }
 
@@ -363,23 +465,9 @@ public class CaseLists {
     private LocalDate soonUntil(LocalDate today) {
         return workdays.plus(today, Due.SOON + 1).minusDays(1);
     }
-
-    private static Condition countCondition(Scope scope, CaseFilter filter) {
-        var where = scope.narrowedTo(filter.region()).on(CASE_COUNTS.COUNTY_CODE);
-        if (filter.procedure() != null) {
-            int slash = filter.procedure().indexOf('/');
-            where = where.and(CASE_COUNTS.SCHEME_ID.eq(filter.procedure().substring(0, Math.max(slash, 0))));
-            if (slash + 1 < filter.procedure().length())
-                where = where.and(CASE_COUNTS.PROCEDURE_ID.eq(filter.procedure().substring(slash + 1)));
-        }
-        if (filter.stage() != null) where = where.and(CASE_COUNTS.STAGE.eq(filter.stage()));
-        if (filter.open() != null) where = where.and(CASE_COUNTS.STATE.eq(filter.open() ? "open" : "ended"));
-        return where;
-    }
-
     /// Counts are kept by county: a township's person counts rows.
-    private static boolean atLeastCounty(Scope.Within within) {
-        return within.region().level().ordinal() <= org.nongyou.kernel.Level.COUNTY.ordinal();
+    private static boolean atLeastCounty(RegionCode area) {
+        return area.level().ordinal() <= Level.COUNTY.ordinal();
     }
 
     private static RegionCode padded(String digits) {

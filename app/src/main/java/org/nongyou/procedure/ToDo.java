@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 public record ToDo(Case theCase, String act, @Nullable LocalDate dueOn, String link) {
 
     /// How many wait, and how many of them are late or soon will be.
-    /// @param total counted no further than [CaseLists#MOST_COUNTED]
     /// @param soon  today's too
-    public record Summary(int total, int today, int soon, int overdue) {}
+    public record Summary(int total, int today, int soon, int overdue) {
+
+        Summary plus(int moreInAll, int moreToday, int moreSoon, int moreOverdue) {
+            return new Summary(total + moreInAll, today + moreToday, soon + moreSoon, overdue + moreOverdue);
+        }
+    }
 }

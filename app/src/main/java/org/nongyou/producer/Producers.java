@@ -137,10 +137,11 @@ public class Producers {
         if (at == null) return Map.of();
         var kind = filter.kind();
         if (at.level().ordinal() >= Level.COUNTY.ordinal()) {
+            // A range of the code itself: read from producers_counted alone.
             var township = left(PRODUCERS.REGION_CODE, inline(9));
             return sql.select(township, DSL.count())
                     .from(PRODUCERS)
-                    .where(Scope.within(at).on(PRODUCERS.REGION_CODE))
+                    .where(PRODUCERS.REGION_CODE.ge(at.prefix()).and(PRODUCERS.REGION_CODE.lt(at.prefix() + ":")))
                     .and(PRODUCERS.ACTIVE)
                     .and(kind == null ? noCondition() : PRODUCERS.KIND.eq(kind.code()))
                     .groupBy(township)

@@ -3,6 +3,7 @@ package org.nongyou.region;
 import static nongyoudb.region.Tables.DIVISIONS;
 import static nongyoudb.region.Tables.DIVISION_CHANGES;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,10 @@ public class Divisions {
     private final DSLContext sql;
     private final Map<RegionCode, Division> known = new ConcurrentHashMap<>();
     private volatile boolean countiesRead;
+    /// Those that exist today, in the order of their codes, below each division and at each level.
+    private volatile Map<RegionCode, List<Division>> below = Map.of();
+
+    private volatile Map<Level, List<Division>> levels = Map.of();
 
     Divisions(DSLContext sql) {
         this.sql = sql;
@@ -58,12 +63,7 @@ public class Divisions {
     public List<Division> children(RegionCode parent) {
         if (parent.level().isAbove(Level.COUNTY)) {
             readCounties();
-            return known.values().stream()
-                    .filter(d -> d.validTo() == null
-                            && d.code().parent().filter(parent::equals).isPresent())
-                    .filter(d -> !d.code().equals(parent))
-                    .sorted((a, b) -> a.code().compareTo(b.code()))
-                    .toList();
+            return below.getOrDefault(parent, List.of());
         }
         return sql.selectFrom(DIVISIONS)
                 .where(DIVISIONS.PARENT_CODE.eq(parent.value()))
@@ -76,9 +76,8 @@ public class Divisions {
     public List<Division> within(RegionCode region, Level level) {
         if (level.ordinal() > Level.COUNTY.ordinal()) throw new IllegalArgumentException("too deep: " + level);
         readCounties();
-        return known.values().stream()
-                .filter(d -> d.validTo() == null && d.level() == level && region.contains(d.code()))
-                .sorted((a, b) -> a.code().compareTo(b.code()))
+        return levels.getOrDefault(level, List.of()).stream()
+                .filter(division -> region.contains(division.code()))
                 .toList();
     }
 
@@ -99,8 +98,8 @@ public class Divisions {
 
     /// Read again after divisions were loaded.
     public void forget() {
-        known.clear();
         countiesRead = false;
+        known.clear();
     }
 
     private void readCounties() {
@@ -111,6 +110,19 @@ public class Divisions {
                     .where(DIVISIONS.LEVEL.in("national", "province", "city", "county"))
                     .fetch(Divisions::division)
                     .forEach(division -> known.put(division.code(), division));
+            var today = known.values().stream()
+                    .filter(division -> division.validTo() == null)
+                    .filter(division -> division.level().ordinal() <= Level.COUNTY.ordinal())
+                    .sorted(Comparator.comparing(Division::code))
+                    .toList();
+            below = today.stream()
+                    .filter(division -> division.code()
+                            .parent()
+                            .filter(parent -> !parent.equals(division.code()))
+                            .isPresent())
+                    .collect(Collectors.groupingBy(
+                            division -> division.code().parent().orElseThrow()));
+            levels = today.stream().collect(Collectors.groupingBy(Division::level));
             countiesRead = !known.isEmpty();
         }
     }

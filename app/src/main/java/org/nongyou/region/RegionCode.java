@@ -13,7 +13,7 @@ public record RegionCode(String value) implements Comparable<RegionCode> {
 
     /// @throws IllegalArgumentException when the text is no division code
     public RegionCode {
-        if (!value.matches("\\d{6}|\\d{9}|\\d{12}")) throw new IllegalArgumentException("no division code: " + value);
+        if (!isCode(value)) throw new IllegalArgumentException("no division code: " + value);
     }
 
     public static RegionCode of(String value) {
@@ -21,7 +21,16 @@ public record RegionCode(String value) implements Comparable<RegionCode> {
     }
 
     public static Optional<RegionCode> parse(String value) {
-        return value.matches("\\d{6}|\\d{9}|\\d{12}") ? Optional.of(new RegionCode(value)) : Optional.empty();
+        return isCode(value) ? Optional.of(new RegionCode(value)) : Optional.empty();
+    }
+
+    /// By hand: a code is made for every row of a list.
+    private static boolean isCode(String value) {
+        if (value.length() != 6 && value.length() != 9 && value.length() != 12) return false;
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') return false;
+        }
+        return true;
     }
 
     public Level level() {

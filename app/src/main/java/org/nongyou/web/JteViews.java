@@ -4,9 +4,14 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
@@ -17,6 +22,11 @@ import org.springframework.web.servlet.ViewResolver;
 /// A template gets the model's values that it declares, and `frame` when it declares it.
 @Component
 class JteViews implements ViewResolver, Ordered {
+
+    /// Bytes; below, one packet carries the page anyway.
+    private static final int PACKED_FROM = 1024;
+    private static final int LEVEL = 2;
+    private static final Pattern REFUSED = Pattern.compile("gzip\\s*;\\s*q=0(\\.0*)?\\s*(,|$)");
 
     private final TemplateEngine engine;
     private final Frames frames;
@@ -36,6 +46,30 @@ class JteViews implements ViewResolver, Ordered {
         var template = name + ".jte";
         if (name.startsWith("redirect:") || name.startsWith("forward:") || !engine.hasTemplate(template)) return null;
         return new JteView(template);
+    }
+
+    private static boolean takesGzip(HttpServletRequest request) {
+        var accepted = request.getHeader("Accept-Encoding");
+        return accepted != null
+                && accepted.contains("gzip")
+                && !REFUSED.matcher(accepted).find();
+    }
+
+    /// Here and not by the container, which knows no level: the fastest takes a third of the time for a fifth more
+    /// bytes.
+    private static byte[] packed(byte[] page) throws IOException {
+        var packed = new ByteArrayOutputStream(page.length / 6);
+        try (var gzip = new FastGzip(packed)) {
+            gzip.write(page);
+        }
+        return packed.toByteArray();
+    }
+
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream out) throws IOException {
+            super(out, 8192);
+            def.setLevel(LEVEL);
+        }
     }
 
     private final class JteView implements View {
@@ -67,8 +101,16 @@ class JteViews implements ViewResolver, Ordered {
             var output = new Utf8ByteOutput();
             engine.render(template, values, output);
             response.setContentType("text/html;charset=UTF-8");
-            response.setContentLength(output.getContentLength());
-            output.writeTo(response.getOutputStream());
+            if (output.getContentLength() >= PACKED_FROM && takesGzip(request)) {
+                var packed = packed(output.toByteArray());
+                response.setHeader("Content-Encoding", "gzip");
+                response.addHeader("Vary", "Accept-Encoding");
+                response.setContentLength(packed.length);
+                response.getOutputStream().write(packed);
+            } else {
+                response.setContentLength(output.getContentLength());
+                output.writeTo(response.getOutputStream());
+            }
         }
     }
 }

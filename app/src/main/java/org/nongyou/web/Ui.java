@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Area;
+import org.nongyou.kernel.Digits;
 
 /// How values read on the screen. One place, so that a date, an area or a missing value looks the same everywhere.
 public final class Ui {
@@ -64,14 +65,12 @@ public final class Ui {
     }
 
     public static String number(long number) {
-        return "%,d".formatted(number);
+        return Digits.grouped(number);
     }
 
     /// Without needless zeros and with thousands separators; 未填 where there is none.
     public static String number(@Nullable BigDecimal number) {
-        if (number == null) return "未填";
-        var plain = number.stripTrailingZeros();
-        return ("%,." + Math.max(plain.scale(), 0) + "f").formatted(plain);
+        return number == null ? "未填" : Digits.grouped(number);
     }
 
     public static String mu(@Nullable BigDecimal mu) {

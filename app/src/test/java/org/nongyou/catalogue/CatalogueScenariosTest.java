@@ -500,7 +500,7 @@ class CatalogueScenariosTest extends ApplicationTest {
                                                     .orElseThrow(),
                                             Collectors.counting())));
             assertThat(counted).isEqualTo(recounted);
-            DailyWork.fold(sql);
+            listings.fold();
         }
     }
 }

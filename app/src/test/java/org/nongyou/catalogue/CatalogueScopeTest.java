@@ -249,7 +249,7 @@ class CatalogueScopeTest extends ApplicationTest {
     void lists() {
         var random = new Random(SEED + 1);
         for (int round = 0; round < 16; round++) {
-            if (round == 8) DailyWork.fold(sql);
+            if (round == 8) listings.fold();
             for (var scope : scopes()) {
                 var filter = filter(random);
                 var as = scope + " " + filter + " seed " + SEED;

@@ -411,15 +411,12 @@ class CatalogueController {
         var picked = RegionCode.parse(region).orElse(null);
         Scope scope = actor.scope();
         var at = scope.narrowedTo(picked).region();
-        int total = reserves.count(scope, picked, left);
+        var counts = reserves.countsByCounty(scope, picked, left);
+        int total = counts.values().stream().mapToInt(Long::intValue).sum();
         int pages = Math.clamp((total + PAGE - 1) / PAGE, 1, 100);
         int shown = Math.clamp(page, 1, pages);
         var chips = RegionChips.of(
-                divisions,
-                scope,
-                picked,
-                reserves.countsByCounty(scope, picked, left),
-                code -> "/reserves?region=" + code + (left ? "&left=yes" : ""));
+                divisions, scope, picked, counts, code -> "/reserves?region=" + code + (left ? "&left=yes" : ""));
         return new ReservesPage(
                 at == null ? "" : divisions.name(at),
                 at == null ? "" : at.value(),

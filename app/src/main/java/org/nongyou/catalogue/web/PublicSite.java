@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,6 +59,7 @@ class PublicSite {
     private final Bases bases;
     private final BaseMap maps;
     private final JsonMapper json;
+    private final ForAMinute<ListingFilter, Map<String, Long>> counted;
 
     PublicSite(
             Listings listings,
@@ -66,7 +68,8 @@ class PublicSite {
             Divisions divisions,
             Bases bases,
             BaseMap maps,
-            JsonMapper json) {
+            JsonMapper json,
+            Clock clock) {
         this.listings = listings;
         this.notices = notices;
         this.schemes = schemes;
@@ -74,6 +77,7 @@ class PublicSite {
         this.bases = bases;
         this.maps = maps;
         this.json = json;
+        this.counted = new ForAMinute<>(clock);
     }
 
     @GetMapping("/public")
@@ -143,7 +147,7 @@ class PublicSite {
         var filter = filter(q, picked, scheme, kind, level, classId, status);
         int shown = Math.clamp(page, 1, 100);
         var rows = listings.list(here, filter, (shown - 1) * SIZE, SIZE);
-        var counts = counts(here, filter, picked);
+        var counts = counts(here, filter.at(picked), rows.size() == SIZE);
         long found = counts.values().stream().mapToLong(Long::longValue).sum();
         var address = Address.of("/public/catalogue")
                 .with("q", filter.words())
@@ -169,7 +173,7 @@ class PublicSite {
                         found,
                         shown,
                         options(),
-                        map(here, filter, picked),
+                        map(here, counts, picked),
                         divisions.name(picked == null ? area() : picked)));
     }
 
@@ -297,19 +301,24 @@ class PublicSite {
                 q.length() > 60 ? q.substring(0, 60) : q);
     }
 
-    private Map<String, Long> counts(Scope here, ListingFilter filter, @Nullable RegionCode picked) {
+    /// Exactly as things stand; for words that many entries have up to a minute old, since each of them is counted.
+    private Map<String, Long> counts(Scope here, ListingFilter filter, boolean many) {
+        return many && !filter.words().isBlank() ? counted.get(filter, () -> count(here, filter)) : count(here, filter);
+    }
+
+    private Map<String, Long> count(Scope here, ListingFilter filter) {
         var counts = new TreeMap<String, Long>();
-        listings.below(here, filter.at(picked)).forEach((code, total) -> counts.put(code.value(), total.listings()));
+        listings.below(here, filter).forEach((code, total) -> counts.put(code.value(), total.listings()));
         return counts;
     }
 
     /// Cells of the next level coloured by their number; null where nothing is found.
-    private @Nullable String map(Scope here, ListingFilter filter, @Nullable RegionCode picked) {
+    private @Nullable String map(Scope here, Map<String, Long> counts, @Nullable RegionCode picked) {
         var at = here.narrowedTo(picked).region();
         if (at == null || at.level().ordinal() > Level.CITY.ordinal() || at.level() == Level.NATIONAL) return null;
         var values = new LinkedHashMap<String, Long>();
         for (var child : divisions.children(at)) values.put(child.code().value(), 0L);
-        listings.below(here, filter.at(picked)).forEach((code, total) -> values.put(code.value(), total.listings()));
+        counts.forEach((code, n) -> values.replace(code, n));
         if (values.values().stream().allMatch(n -> n == 0)) return null;
         return json.writeValueAsString(
                 Map.of("region", at.value(), "values", values, "unit", "个", "href", "/public/catalogue?region={code}"));
