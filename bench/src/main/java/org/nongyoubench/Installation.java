@@ -82,8 +82,9 @@ final class Installation implements AutoCloseable {
 
     /// The process of our own PostgreSQL.
     long postmaster() throws IOException {
-        return Long.parseLong(
-                Files.readAllLines(folder.resolve("database/postmaster.pid")).getFirst().strip());
+        return Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid"))
+                .getFirst()
+                .strip());
     }
 
     /// Processor time so far.

@@ -32,29 +32,22 @@ final class KillBench {
                and not exists (select from procedure.acts a where a.case_id = c.id and a.opinion = 'kill')
              order by id limit 4000""";
 
-    private static final Map<String, String> MUST_BE_NONE = Map.of(
-            "办件的状态不是各步之和",
-            """
+    private static final Map<String, String> MUST_BE_NONE =
+            Map.of("办件的状态不是各步之和", """
             select count(*) from procedure.cases c
               left join lateral (select max(seq) as seq, count(*) as n from procedure.acts a where a.case_id = c.id) s on true
               left join procedure.acts l on l.case_id = c.id and l.seq = s.seq
              where c.id in (select case_id from procedure.acts where opinion = 'kill')
                and (c.revision is distinct from s.seq or s.n is distinct from s.seq::bigint
-                    or c.stage is distinct from l.to_stage)""",
-            "步骤没有恰好一条日志",
-            """
+                    or c.stage is distinct from l.to_stage)""", "步骤没有恰好一条日志", """
             select count(*) from procedure.acts a
              where a.opinion = 'kill'
                and 1 <> (select count(*) from journal.entries j
                           where j.subject_kind = 'case' and j.subject_id = a.case_id::text and j.act = 'case.' || a.act
-                            and j.reason = 'kill' and not j.refused)""",
-            "日志没有对应的步骤",
-            """
+                            and j.reason = 'kill' and not j.refused)""", "日志没有对应的步骤", """
             select count(*) from journal.entries j
              where j.subject_kind = 'case' and j.reason = 'kill' and not j.refused
-               and not exists (select from procedure.acts a where a.case_id = j.subject_id::bigint and a.opinion = 'kill')""",
-            "计数与办件不符",
-            """
+               and not exists (select from procedure.acts a where a.case_id = j.subject_id::bigint and a.opinion = 'kill')""", "计数与办件不符", """
             select abs((select coalesce(sum(n), 0) from procedure.case_counts where state = 'open')
                      - (select count(*) from procedure.cases where state = 'open'))""");
 
@@ -131,7 +124,13 @@ final class KillBench {
                         try {
                             var answer = browser.post(
                                     "/cases/" + one.id() + "/acts",
-                                    Map.of("act", one.act(), "revision", String.valueOf(one.revision()), "opinion", OPINION));
+                                    Map.of(
+                                            "act",
+                                            one.act(),
+                                            "revision",
+                                            String.valueOf(one.revision()),
+                                            "opinion",
+                                            OPINION));
                             if (answer.status() / 100 == 3) acknowledged.add(one.id());
                             else refused.incrementAndGet();
                             begun.countDown();

@@ -1,12 +1,19 @@
 package org.nongyoubench;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The pages that are measured, each with the query that a person would write by hand for the rows it shows.
-/// @param path  of the page; `{region}` stands for the person's area
+/// @param path  of the page; `{word}` stands for the name of a product, another one for each user
 /// @param floor the hand-written query; `{scope}` stands for the condition on the region code
 /// @param open  whether nobody needs to be signed in
 record Pages(String name, String path, String floor, boolean open) {
+
+    /// What the loaded bases grow, and what nobody grows.
+    private static final List<String> WORDS = List.of(
+            "谷子", "玉米", "苹果", "核桃", "红枣", "藜麦", "荞麦", "连翘", "黄芪", "党参", "葡萄", "梨", "香菇", "辣椒", "番茄", "黄瓜", "小麦", "高粱",
+            "绿豆", "没有的");
 
     static final List<Pages> ALL = List.of(
             new Pages("申报件", "/cases", """
@@ -43,10 +50,10 @@ record Pages(String name, String path, String floor, boolean open) {
                      where scheme_id = 'shanxi-quality-bases' and status in ('listed', 'warned', 'rectifying', 'suspended')
                        and {county}
                      group by 1, 2, 3""", false),
-            new Pages("公开目录检索", "/public/catalogue?q=%E8%B0%B7%E5%AD%90", """
+            new Pages("公开目录检索", "/public/catalogue?q={word}", """
                     select id, number, title, producer_name, product, area_mu, region_code, level, class_id, listed_on, status, public_code
                       from catalogue.listings
-                     where status in ('listed', 'warned', 'rectifying') and product = '谷子'
+                     where status in ('listed', 'warned', 'rectifying') and product = '{word}'
                      order by listed_on desc, id desc limit 100""", true),
             new Pages("公开目录", "/public/catalogue", """
                     select id, number, title, producer_name, product, area_mu, region_code, level, class_id, listed_on, status, public_code
@@ -61,15 +68,24 @@ record Pages(String name, String path, String floor, boolean open) {
                        and acting_office_id = (select id from identity.offices where region_code = '{region}' and department = 'agriculture')
                      order by due_on nulls last, id limit 100""", false));
 
+    String path(int user) {
+        return path.replace("{word}", URLEncoder.encode(word(user), StandardCharsets.UTF_8));
+    }
+
+    private static String word(int user) {
+        return WORDS.get(user % WORDS.size());
+    }
+
     /// The floor's text for one area.
-    String query(String region) {
+    String query(String region, int user) {
         var province = region.endsWith("0000");
         var prefix = province ? region.substring(0, 2) : region;
         var digits = province ? 4 : 6;
         return floor.replace("{scope}", scope("region_code", prefix))
                 .replace("{county}", scope("county_code", prefix))
                 .replace("{digits}", String.valueOf(digits))
-                .replace("{region}", region);
+                .replace("{region}", region)
+                .replace("{word}", word(user));
     }
 
     /// A person who writes by hand for one province leaves the condition away.

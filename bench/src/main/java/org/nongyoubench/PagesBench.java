@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.nongyoubench.Installation.Person;
 
 /// Each list page at full load, against its hand-written query and an empty endpoint: alone, and with twenty people
@@ -57,9 +58,10 @@ final class PagesBench {
 
     private void run() throws Exception {
         System.out.println(Machine.line());
-        var empty = pages(List.of(new Browser(installation.port())), "/health", 1);
+        var empty = pages(List.of(new Browser(installation.port())), _ -> "/health", 1);
         System.out.printf("空端点（/health）：单人 %.2f ms%n%n", empty.p50());
-        System.out.println("| 页面 | 谁 | 单人 p50 | 手写查询 p50 | 倍数 | 页面库内 | 手写库内 | 倍数 | 20 人 p50 | 20 人 p95 | 页/秒 | 程序 CPU | 数据库 CPU | 字节 |");
+        System.out.println(
+                "| 页面 | 谁 | 单人 p50 | 手写查询 p50 | 倍数 | 页面库内 | 手写库内 | 倍数 | 20 人 p50 | 20 人 p95 | 页/秒 | 程序 CPU | 数据库 CPU | 字节 |");
         System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         var provincial = signedIn(province);
         var local = signedIn(counties);
@@ -86,21 +88,21 @@ final class PagesBench {
     }
 
     private void measure(Pages page, String who, List<Browser> browsers, List<Person> people) throws Exception {
-        var first = browsers.getFirst().get(page.path());
+        var first = browsers.getFirst().get(page.path(0));
         if (first.status() != 200) {
             System.out.printf("| %s | %s | 状态 %d |%n", page.name(), who, first.status());
             return;
         }
-        Load.during(USERS, WARM_UP, (user, _) -> read(browsers.get(user), page.path()));
+        Load.during(USERS, WARM_UP, (user, _) -> read(browsers.get(user), page.path(user)));
         statements.forget();
-        var alone = pages(browsers, page.path(), 1);
+        var alone = pages(browsers, page::path, 1);
         var inDatabase = statements.milliseconds() / alone.nanos().length;
         if (tell) statements.tell(alone.nanos().length);
         statements.forget();
         var queryAlone = queries(page, people, 1);
         var queryInDatabase = statements.milliseconds() / queryAlone.nanos().length;
         var before = installation.processor();
-        var together = pages(browsers, page.path(), USERS);
+        var together = pages(browsers, page::path, USERS);
         var processor = installation.processor().since(before, together.nanos().length);
         System.out.printf(
                 Locale.ROOT,
@@ -121,11 +123,14 @@ final class PagesBench {
                 first.body().length);
     }
 
-    private static Timings pages(List<Browser> browsers, String path, int users) {
+    private static Timings pages(List<Browser> browsers, IntFunction<String> path, int users) {
         if (users == 1) {
-            return Load.during(1, ALONE, (_, number) -> read(browsers.get(number % browsers.size()), path));
+            return Load.during(
+                    1,
+                    ALONE,
+                    (_, number) -> read(browsers.get(number % browsers.size()), path.apply(number % browsers.size())));
         }
-        return Load.during(users, MEASURED, (user, _) -> read(browsers.get(user), path));
+        return Load.during(users, MEASURED, (user, _) -> read(browsers.get(user), path.apply(user)));
     }
 
     private static void read(Browser browser, String path) throws IOException {
@@ -142,7 +147,7 @@ final class PagesBench {
                 var connection = installation.connect();
                 connections.add(connection);
                 statements.add(connection.prepareStatement(
-                        page.query(people.get(user % people.size()).region())));
+                        page.query(people.get(user % people.size()).region(), user)));
             }
             if (users == 1) {
                 return Load.during(1, ALONE, (_, number) -> fetch(statements.get(number % statements.size())));

@@ -8,7 +8,8 @@ import java.util.Locale;
 /// @param connection the watcher's own, as the owner of the installation
 record Statements(Connection connection) {
 
-    private static final String OTHERS = "query !~* 'pg_stat_statements' and dbid = (select oid from pg_database where datname = current_database())";
+    private static final String OTHERS =
+            "query !~* 'pg_stat_statements' and dbid = (select oid from pg_database where datname = current_database())";
 
     static Statements watch(Connection connection) throws SQLException {
         try (var sql = connection.createStatement()) {
@@ -28,7 +29,8 @@ record Statements(Connection connection) {
     double milliseconds() throws SQLException {
         try (var sql = connection.createStatement();
                 var row = sql.executeQuery(
-                        "select coalesce(sum(total_exec_time + total_plan_time), 0) from pg_stat_statements where " + OTHERS)) {
+                        "select coalesce(sum(total_exec_time + total_plan_time), 0) from pg_stat_statements where "
+                                + OTHERS)) {
             row.next();
             return row.getDouble(1);
         }

@@ -4,8 +4,8 @@ import static nongyoudb.journal.Tables.ENTRIES;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import nongyoudb.journal.tables.records.EntriesRecord;
 import org.jooq.Condition;

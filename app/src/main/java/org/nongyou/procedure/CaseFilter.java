@@ -11,7 +11,7 @@ import org.nongyou.region.RegionCode;
 /// @param procedure `scheme/procedure`, or `scheme/` for all of a scheme
 /// @param stage     id of a stage
 /// @param open      true for cases at work, false for ended ones
-/// @param text      part of the title, or a number
+/// @param text      words of the title or of the operator's name, all of them; or a number
 public record CaseFilter(
         @Nullable String procedure,
         @Nullable String stage,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -117,7 +118,7 @@ class CaseListsTest extends CaseScenario {
         if (filter.level() != null && filter.level() != Level.PROVINCE) return false;
         if (filter.open() != null && filter.open() != row.open()) return false;
         if (filter.deadline() != null && !(row.open() && filter.deadline() == deadline(row.due()))) return false;
-        return filter.text() == null || row.title().contains(filter.text());
+        return filter.text() == null || Arrays.stream(filter.text().split(" ")).allMatch(row.title()::contains);
     }
 
     /// Monday to Friday counted one by one; no holidays lie in these weeks.
