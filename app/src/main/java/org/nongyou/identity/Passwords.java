@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +30,27 @@ public class Passwords {
     /// Without characters that look alike, for one-time passwords that are read out or copied by hand.
     private static final String READABLE = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int KIBIBYTES = 19 * 1024;
+    private static final int PASSES = 2;
+
+    private final Argon2PasswordEncoder argon2 =
+            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
     private final Semaphore atOnce = new Semaphore(2);
     private final SecureRandom random = new SecureRandom();
     private final Set<String> common = read();
-    /// Compared with when the user name is unknown, so that the answer takes as long as for a known one.
-    private final String nobodys = argon2.encode("nobody has this password");
+    /// Compared with when the user name is unknown, so that the answer takes as long as for a known one. Drawn, not
+    /// computed: a computed one would cost every start.
+    final String nobodys = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(KIBIBYTES, PASSES, LANES, drawn(SALT_BYTES), drawn(HASH_BYTES));
+
+    private String drawn(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    }
 
     /// As kept in the database.
     public String hash(String password) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -101,6 +102,30 @@ class FilesTest extends ApplicationTest {
                 .isInstanceOfSatisfying(
                         Decision.Refused.class,
                         it -> assertThat(it.refusal().key()).isEqualTo(key));
+    }
+
+    @Test
+    @DisplayName("几份一起传：各判各的，次序不变，同样的内容只存一份")
+    void several() {
+        var pdf = "%PDF-1.7 several".getBytes(StandardCharsets.UTF_8);
+        var decisions = files.storeAll(
+                clerk,
+                new RegionCode("140423"),
+                7L,
+                List.of(
+                        new Files.Incoming("甲.pdf", new ByteArrayInputStream(pdf)),
+                        new Files.Incoming("乙.exe", new ByteArrayInputStream(new byte[] {'M', 'Z'})),
+                        new Files.Incoming("丙.png", new ByteArrayInputStream(PNG)),
+                        new Files.Incoming("丁.pdf", new ByteArrayInputStream(pdf)),
+                        new Files.Incoming("甲.pdf", new ByteArrayInputStream(pdf))));
+        assertThat(decisions.get(1)).isInstanceOf(Decision.Refused.class);
+        var stored = Stream.of(0, 2, 3, 4)
+                .map(n -> decisions.get(n).orElseThrow())
+                .toList();
+        assertThat(stored).extracting(StoredFile::name).containsExactly("甲.pdf", "丙.png", "丁.pdf", "甲.pdf");
+        assertThat(stored).extracting(StoredFile::id).doesNotHaveDuplicates();
+        assertThat(files.path(stored.getLast())).isEqualTo(files.path(stored.getFirst()));
+        assertThat(files.path(stored.getFirst())).hasBinaryContent(pdf);
     }
 
     @Test

@@ -128,6 +128,27 @@ class CaseScenariosTest extends CaseScenario {
     }
 
     @Test
+    @DisplayName("几项一起核对：有一项不对，一项也不记；同一项填两次，后面的算数")
+    void answersTogether() {
+        var id = submitted(xiangyuan).id();
+        var road = new AnswerForm("road", true, null, "");
+
+        refused(
+                cases.answerAll(county, id, List.of(road, new AnswerForm("nothing", true, null, ""))),
+                "case.item-not-here");
+        assertThat(desk.view(county, id).answers()).isEmpty();
+
+        cases.answerAll(county, id, List.of(road, new AnswerForm("road", false, null, "没有路")))
+                .orElseThrow();
+        assertThat(desk.view(county, id).answers().values())
+                .singleElement()
+                .satisfies(answer -> {
+                    assertThat(answer.met()).isFalse();
+                    assertThat(answer.note()).isEqualTo("没有路");
+                });
+    }
+
+    @Test
     @DisplayName("没有系统数据的事实由审核人填写，写明依据才算")
     void statedFactsNeedGrounds() {
         var id = atAcceptance(xiangyuan).id();
