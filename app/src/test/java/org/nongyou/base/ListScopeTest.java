@@ -25,6 +25,7 @@ import org.nongyou.producer.Producers;
 import org.nongyou.region.DivisionLoader;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.web.SearchSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /// The lists, counts and chips against a naive answer in Java, for people of all five levels and for producers.
@@ -53,6 +54,9 @@ class ListScopeTest extends ApplicationTest {
 
     @Autowired
     Bases bases;
+
+    @Autowired
+    List<SearchSource> sources;
 
     @Autowired
     DivisionLoader divisions;
@@ -231,6 +235,35 @@ class ListScopeTest extends ApplicationTest {
                     .where(BASES.GEOMETRY.isNotNull())
                     .fetchSet(BASES.ID);
         return drawnIds.contains(id);
+    }
+
+    @Test
+    @DisplayName("全站搜索：基地和主体")
+    void search() {
+        var random = new Random(SEED + 3);
+        for (var scope : scopes(random)) {
+            for (var source : sources) {
+                var seen = source.hits(scope, "大米", 10_000).stream()
+                        .map(SearchSource.Hit::link)
+                        .toList();
+                if (source.kind().equals("基地"))
+                    assertThat(seen)
+                            .as(scope.toString())
+                            .containsExactlyInAnyOrderElementsOf(allBases.stream()
+                                    .filter(base -> base.active() && sees(scope, base.region(), base.producerId()))
+                                    .filter(base -> (base.name() + base.product()).contains("大米"))
+                                    .map(base -> "/bases/" + base.id())
+                                    .toList());
+                else if (source.kind().equals("生产主体"))
+                    assertThat(seen)
+                            .as(scope.toString())
+                            .containsExactlyInAnyOrderElementsOf(allProducers.stream()
+                                    .filter(one -> one.active() && sees(scope, one.region(), one.id()))
+                                    .filter(one -> one.name().contains("大米"))
+                                    .map(one -> "/producers/" + one.id())
+                                    .toList());
+            }
+        }
     }
 
     @Test

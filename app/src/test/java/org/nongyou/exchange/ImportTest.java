@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nongyou.ApplicationTest;
+import org.nongyou.FiveLevels;
 import org.nongyou.base.BaseFilter;
 import org.nongyou.base.Bases;
 import org.nongyou.identity.Accounts;
@@ -43,11 +45,15 @@ import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.job.Job;
 import org.nongyou.job.Jobs;
 import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Level;
 import org.nongyou.producer.CreditCode;
 import org.nongyou.producer.ProducerFilter;
 import org.nongyou.producer.ProducerForm;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.DivisionLoader;
+import org.nongyou.region.Divisions;
+import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
 
@@ -74,6 +80,9 @@ class ImportTest extends ApplicationTest {
 
     @Autowired
     DivisionLoader divisions;
+
+    @Autowired
+    Divisions known;
 
     Actor clerk;
 
@@ -377,6 +386,55 @@ class ImportTest extends ApplicationTest {
                         .problems())
                 .extracting(RowProblem::sentence)
                 .containsExactly("“早就登记的社”已经有叫“导入基地一”的基地");
+    }
+
+    @Test
+    @DisplayName("只导得进自己辖区的：五级用户，每个地方一行，辖区外的都指出来；基地也只挂得上辖区内的主体")
+    void onlyOnesOwnArea() {
+        var places = FiveLevels.PLACES.stream()
+                .map(RegionCode::new)
+                .filter(place -> !place.level().isAbove(Level.COUNTY))
+                .filter(place -> known.find(place).isPresent())
+                .map(RegionCode::value)
+                .toList();
+        assertThat(places).hasSizeGreaterThan(6);
+        int n = 7000;
+        for (var area : FiveLevels.AREAS) {
+            var scope = Scope.within(new RegionCode(area));
+            var person = new Actor(
+                    n, "import" + area, "测试员", clerk.office(), new RegionCode(area), null, Set.of(Role.CLERK), true);
+            var rows = new ArrayList<List<Object>>();
+            for (var place : places) {
+                var row = producer(n++);
+                row.set(4, place);
+                rows.add(row);
+            }
+            var id = imports.handIn(person, ImportKind.PRODUCERS, "表.xlsx", table(ImportKind.PRODUCERS, rows))
+                    .orElseThrow();
+            var preview = imports.preview(person, ImportKind.PRODUCERS, id)
+                    .orElseThrow()
+                    .orElseThrow();
+            var outside = new ArrayList<String>();
+            for (int r = 0; r < places.size(); r++)
+                if (!FiveLevels.sees(scope, places.get(r), null)) outside.add((r + 2) + "E");
+            assertThat(preview.problems().stream().map(one -> one.row() + one.column()))
+                    .as(area)
+                    .containsExactlyElementsOf(outside);
+            assertThat(preview.good()).as(area).isEqualTo(places.size() - outside.size());
+            // Of another person nobody sees the table, whatever his area.
+            assertThat(imports.preview(clerk, ImportKind.PRODUCERS, id)).isEmpty();
+
+            List<Object> base = Arrays.asList(
+                    "辖区基地" + n, code(900), "140423", "", "谷子", "粮食", 10, "张示例", "0355-5550188", "", "", "", "", "", "");
+            var bases = imports.handIn(person, ImportKind.BASES, "表.xlsx", table(ImportKind.BASES, List.of(base)))
+                    .orElseThrow();
+            assertThat(imports.preview(person, ImportKind.BASES, bases)
+                            .orElseThrow()
+                            .orElseThrow()
+                            .good())
+                    .as(area)
+                    .isEqualTo(FiveLevels.sees(scope, "140423", null) ? 1 : 0);
+        }
     }
 
     @Test

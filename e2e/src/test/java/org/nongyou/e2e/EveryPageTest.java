@@ -60,6 +60,7 @@ class EveryPageTest {
                                 "/",
                                 "/cases",
                                 "/cases/*",
+                                "/cases?due=overdue",
                                 "/cases?stage=application",
                                 "/cases/*",
                                 "+/form",
@@ -69,6 +70,9 @@ class EveryPageTest {
                                 "/producers",
                                 "/producers/*",
                                 "+/edit",
+                                "/producers",
+                                "/producers/*",
+                                "+/accounts",
                                 "/producers/new",
                                 "/catalogue",
                                 "/catalogue/*",
@@ -180,10 +184,7 @@ class EveryPageTest {
         if (!path.endsWith("*")) return path;
         var prefix = path.substring(0, path.length() - 1);
         if (prefix.endsWith("?"))
-            return visit.page
-                    .locator("main a[href^='" + prefix + "']")
-                    .first()
-                    .getAttribute("href");
+            return visit.page.locator("main a[href^='" + prefix + "']").first().getAttribute("href");
         return visit.page.locator("main a[href^='" + prefix + "']").all().stream()
                 .map(link -> link.getAttribute("href").replaceFirst("[?#].*", ""))
                 .filter(href -> href.substring(prefix.length()).matches("\\d+|[A-Z0-9]{8,}|[a-z][a-z0-9-]+")
