@@ -412,8 +412,7 @@ public class Progress {
         boolean kept = region.level().ordinal() <= Level.COUNTY.ordinal();
         if (kept) {
             boolean yearly = flows.getOrDefault(Frequency.YEAR, false) && countsRows(scheme);
-            sheet.counted(counted(
-                    region, scheme, on, yearly ? List.of(on.getYear(), on.getYear() - 1) : List.of()));
+            sheet.counted(counted(region, scheme, on, yearly ? List.of(on.getYear(), on.getYear() - 1) : List.of()));
         } else {
             sheet.count(Sheet.STANDING, counted(scope, region, scheme, on));
         }

@@ -119,9 +119,8 @@ class FilesTest extends ApplicationTest {
                         new Files.Incoming("丁.pdf", new ByteArrayInputStream(pdf)),
                         new Files.Incoming("甲.pdf", new ByteArrayInputStream(pdf))));
         assertThat(decisions.get(1)).isInstanceOf(Decision.Refused.class);
-        var stored = Stream.of(0, 2, 3, 4)
-                .map(n -> decisions.get(n).orElseThrow())
-                .toList();
+        var stored =
+                Stream.of(0, 2, 3, 4).map(n -> decisions.get(n).orElseThrow()).toList();
         assertThat(stored).extracting(StoredFile::name).containsExactly("甲.pdf", "丙.png", "丁.pdf", "甲.pdf");
         assertThat(stored).extracting(StoredFile::id).doesNotHaveDuplicates();
         assertThat(files.path(stored.getLast())).isEqualTo(files.path(stored.getFirst()));

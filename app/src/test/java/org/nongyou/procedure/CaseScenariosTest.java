@@ -140,12 +140,10 @@ class CaseScenariosTest extends CaseScenario {
 
         cases.answerAll(county, id, List.of(road, new AnswerForm("road", false, null, "没有路")))
                 .orElseThrow();
-        assertThat(desk.view(county, id).answers().values())
-                .singleElement()
-                .satisfies(answer -> {
-                    assertThat(answer.met()).isFalse();
-                    assertThat(answer.note()).isEqualTo("没有路");
-                });
+        assertThat(desk.view(county, id).answers().values()).singleElement().satisfies(answer -> {
+            assertThat(answer.met()).isFalse();
+            assertThat(answer.note()).isEqualTo("没有路");
+        });
     }
 
     @Test
