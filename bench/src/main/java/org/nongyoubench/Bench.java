@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// `bench/run [--small] flowable | pages [--statements] [part of a page's name …] | kill [times]`.
+/// `bench/run [--small] flowable [--statements] | pages [--statements] [part of a page's name …] | kill [times]`.
 public final class Bench {
 
     private Bench() {}
@@ -20,11 +20,12 @@ public final class Bench {
                 ? List.of("--bases", "6000", "--cases", "18000", "--journal", "100000")
                 : List.of("--bases", "100000", "--cases", "300000", "--journal", "3000000");
         switch (what) {
-            case "flowable" -> FlowableBench.run(folder, small ? 40 : 1000);
+            case "flowable" -> FlowableBench.run(folder, Integer.getInteger("bench.steps", small ? 40 : 1000), tell);
             case "pages" -> PagesBench.run(folder, order, words, tell);
             case "kill" -> KillBench.run(folder, order, words.isEmpty() ? 50 : Integer.parseInt(words.getFirst()));
             default -> {
-                System.err.println("bench/run [--small] flowable | pages [--statements] [页面名…] | kill [次数]");
+                System.err.println(
+                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数]");
                 System.exit(2);
             }
         }

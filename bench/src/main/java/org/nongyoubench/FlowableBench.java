@@ -56,7 +56,8 @@ final class FlowableBench {
             ConfigurableApplicationContext flowable,
             String reviewer,
             List<Waiting> waiting) {
-        this.steps = steps;
+        // Each of eight users makes as many.
+        this.steps = steps / 8 * 8;
         this.cases = product.getBean(Cases.class);
         this.accounts = product.getBean(Accounts.class);
         this.port = port(product);
@@ -66,8 +67,9 @@ final class FlowableBench {
         this.peerPort = port(flowable);
     }
 
+    /// @param tell   instead of the comparison, the statements of a step
     /// @param folder loaded by `bench/run pages` or `./run load`
-    static void run(Path folder, int steps) throws Exception {
+    static void run(Path folder, int steps, boolean tell) throws Exception {
         System.out.println(Machine.line());
         try (var postgres = EmbeddedPostgres.start(folder, EmbeddedPostgres.Durability.DURABLE);
                 var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password())) {
@@ -82,7 +84,9 @@ final class FlowableBench {
                     .orElseThrow();
             try (var product = product(postgres, folder);
                     var flowable = flowable(postgres)) {
-                new FlowableBench(steps, product, flowable, reviewer.user(), waiting(connection)).run();
+                var bench = new FlowableBench(steps, product, flowable, reviewer.user(), waiting(connection));
+                if (tell) bench.tell(Statements.watch(connection));
+                else bench.run();
             }
         }
     }
@@ -139,6 +143,19 @@ final class FlowableBench {
             }
         }
         System.out.printf("Flowable 留下的记录：%d 步%n", peer.onRecord());
+    }
+
+    /// What a step asks of the database.
+    private void tell(Statements statements) throws Exception {
+        oursByRequest(8, steps);
+        statements.forget();
+        ours(8, steps);
+        System.out.println("农优，服务");
+        statements.tell(steps);
+        statements.forget();
+        oursByRequest(8, steps);
+        System.out.println("农优，整个请求");
+        statements.tell(steps);
     }
 
     private static void print(int users, String what, Timings ours, Timings peers) {

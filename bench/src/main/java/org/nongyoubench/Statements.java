@@ -44,7 +44,7 @@ record Statements(Connection connection) {
                         select calls, total_exec_time, total_plan_time, rows, shared_blks_hit + shared_blks_read,
                                left(regexp_replace(query, '\\s+', ' ', 'g'), 400)
                           from pg_stat_statements where %s
-                         order by total_exec_time + total_plan_time desc limit 14""".formatted(OTHERS))) {
+                         order by total_exec_time + total_plan_time desc limit 24""".formatted(OTHERS))) {
             while (rows.next()) {
                 System.out.printf(
                         Locale.ROOT,

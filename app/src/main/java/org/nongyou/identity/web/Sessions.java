@@ -1,6 +1,11 @@
 package org.nongyou.identity.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -17,9 +22,7 @@ import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCu
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Sessions live in PostgreSQL, so that a restart signs nobody out. Spring Boot's own module for this is not in the
 /// package registries we build from; these are its few lines.
@@ -32,10 +35,10 @@ class Sessions {
     static final String COOKIE = "nongyou";
 
     @Bean
-    JdbcIndexedSessionRepository keptSessions(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        var own = new TransactionTemplate(transactions);
-        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        var sessions = new JdbcIndexedSessionRepository(jdbc, own);
+    JdbcIndexedSessionRepository keptSessions(JdbcTemplate jdbc) {
+        // Without a transaction around each look: a session is one row and its attribute, and one that was cut off
+        // between the two has no person in it. The filter is outside every transaction of an act.
+        var sessions = new JdbcIndexedSessionRepository(jdbc, TransactionOperations.withoutTransaction());
         sessions.setTableName("identity.spring_session");
         sessions.setDefaultMaxInactiveInterval(IDLE);
         sessions.setConversionService(onlyText());
@@ -70,7 +73,18 @@ class Sessions {
         cookie.setCookiePath("/");
         var ids = new CookieHttpSessionIdResolver();
         ids.setCookieSerializer(cookie);
-        var filter = new SessionRepositoryFilter<>(new ThriftySessions<>(kept));
+        var thrifty = new ThriftySessions<>(kept);
+        var filter = new SessionRepositoryFilter<>(thrifty) {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+                    throws ServletException, IOException {
+                try {
+                    super.doFilterInternal(request, response, rest);
+                } finally {
+                    thrifty.forget();
+                }
+            }
+        };
         filter.setHttpSessionIdResolver(ids);
         return filter;
     }

@@ -10,10 +10,18 @@ import org.springframework.session.SessionRepository;
 /// Keeps Spring Session from writing on every request: the time of the last access is moved on at most once a minute,
 /// and a session in which nothing changed is not saved. A session so ends up to a minute early.
 /// @param <S> the kept session
-record ThriftySessions<S extends Session>(SessionRepository<S> kept)
-        implements SessionRepository<ThriftySessions.Thrifty<S>> {
+final class ThriftySessions<S extends Session> implements SessionRepository<ThriftySessions.Thrifty<S>> {
 
     static final Duration STEP = Duration.ofMinutes(1);
+
+    private final SessionRepository<S> kept;
+
+    /// The filter reads the session once more after it has saved it, to compare the id: it gets the one it has.
+    private final ThreadLocal<@Nullable Thrifty<S>> saved = new ThreadLocal<>();
+
+    ThriftySessions(SessionRepository<S> kept) {
+        this.kept = kept;
+    }
 
     @Override
     public Thrifty<S> createSession() {
@@ -22,6 +30,7 @@ record ThriftySessions<S extends Session>(SessionRepository<S> kept)
 
     @Override
     public void save(Thrifty<S> session) {
+        saved.set(session);
         if (!session.changed) return;
         kept.save(session.kept);
         session.changed = false;
@@ -29,12 +38,21 @@ record ThriftySessions<S extends Session>(SessionRepository<S> kept)
 
     @Override
     public @Nullable Thrifty<S> findById(String id) {
+        var one = saved.get();
+        saved.remove();
+        if (one != null && one.getId().equals(id)) return one;
         var found = kept.findById(id);
         return found == null ? null : new Thrifty<>(found, false);
     }
 
+    /// At the end of each request: the next one on the same thread reads the session anew.
+    void forget() {
+        saved.remove();
+    }
+
     @Override
     public void deleteById(String id) {
+        saved.remove();
         kept.deleteById(id);
     }
 
