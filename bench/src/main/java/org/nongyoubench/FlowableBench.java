@@ -39,6 +39,7 @@ final class FlowableBench {
     /// A case that waits.
     private record Waiting(long id, int revision) {}
 
+    private final Path folder;
     private final int steps;
     private final Cases cases;
     private final Accounts accounts;
@@ -51,11 +52,13 @@ final class FlowableBench {
     private int started;
 
     private FlowableBench(
+            Path folder,
             int steps,
             ConfigurableApplicationContext product,
             ConfigurableApplicationContext flowable,
             String reviewer,
             List<Waiting> waiting) {
+        this.folder = folder;
         // Each of eight users makes as many.
         this.steps = steps / 8 * 8;
         this.cases = product.getBean(Cases.class);
@@ -84,7 +87,8 @@ final class FlowableBench {
                     .orElseThrow();
             try (var product = product(postgres, folder);
                     var flowable = flowable(postgres)) {
-                var bench = new FlowableBench(steps, product, flowable, reviewer.user(), waiting(connection));
+                var bench = new FlowableBench(
+                        folder, steps, product, flowable, reviewer.user(), waiting(connection));
                 if (tell) bench.tell(Statements.watch(connection));
                 else bench.run();
             }
@@ -128,8 +132,8 @@ final class FlowableBench {
     }
 
     private void run() throws Exception {
-        System.out.println("| 什么 | 线程 | 农优 | p95 | Flowable | p95 | 倍数 |");
-        System.out.println("|---|---:|---:|---:|---:|---:|---:|");
+        System.out.println("| 什么 | 线程 | 农优 | p95 | CPU | Flowable | p95 | CPU | 倍数 | CPU 倍数 |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         peer.deploy();
         // Both are warmed by the same number of steps.
         ours(8, steps);
@@ -158,22 +162,35 @@ final class FlowableBench {
         statements.tell(steps);
     }
 
-    private static void print(int users, String what, Timings ours, Timings peers) {
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %d | %.0f/s | %.1f ms | %.0f/s | %.1f ms | %.1f |%n",
-                what,
-                users,
-                ours.perSecond(),
-                ours.p95(),
-                peers.perSecond(),
-                peers.p95(),
-                ours.perSecond() / peers.perSecond());
+    /// @param processor milliseconds of a step: the database, the server and the client, which share the machine
+    private record Measured(Timings timings, double processor) {}
+
+    private Measured measured(int users, int steps, Load.Call step) throws Exception {
+        var before = Installation.processor(folder, ProcessHandle.current());
+        var timings = Load.calls(users, steps / users, step);
+        var used = Installation.processor(folder, ProcessHandle.current()).since(before, timings.nanos().length);
+        return new Measured(timings, used[0] + used[1]);
     }
 
-    private Timings ours(int users, int steps) {
+    private static void print(int users, String what, Measured ours, Measured peers) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.0f/s | %.1f ms | %.1f ms | %.0f/s | %.1f ms | %.1f ms | %.1f | %.1f |%n",
+                what,
+                users,
+                ours.timings.perSecond(),
+                ours.timings.p95(),
+                ours.processor,
+                peers.timings.perSecond(),
+                peers.timings.p95(),
+                peers.processor,
+                ours.timings.perSecond() / peers.timings.perSecond(),
+                peers.processor / ours.processor);
+    }
+
+    private Measured ours(int users, int steps) throws Exception {
         var actor = accounts.actor(reviewer).orElseThrow();
-        return Load.calls(users, steps / users, (_, _) -> {
+        return measured(users, steps, (_, _) -> {
             var one = waiting.get(next.getAndIncrement());
             var decision = cases.act(actor, one.id(), new ActForm(Act.PASS, one.revision(), OPINION));
             if (decision instanceof Decision.Refused<Case>(var refusal)) {
@@ -182,13 +199,13 @@ final class FlowableBench {
         });
     }
 
-    private Timings oursByRequest(int users, int steps) throws Exception {
+    private Measured oursByRequest(int users, int steps) throws Exception {
         var browsers = new ArrayList<Browser>();
         for (int user = 0; user < users; user++) {
             browsers.add(new Browser(port).signIn(reviewer, Installation.PASSWORD));
         }
         try {
-            return Load.calls(users, steps / users, (user, _) -> {
+            return measured(users, steps, (user, _) -> {
                 var one = waiting.get(next.getAndIncrement());
                 var answer = browsers.get(user)
                         .post(
@@ -209,10 +226,10 @@ final class FlowableBench {
         return tasks;
     }
 
-    private Timings peers(int users, int steps) {
+    private Measured peers(int users, int steps) throws Exception {
         var tasks = tasks(steps);
         var taken = new AtomicInteger();
-        return Load.calls(users, steps / users, (user, _) -> {
+        return measured(users, steps, (user, _) -> {
             var task = tasks.get(taken.getAndIncrement());
             if (!peer.complete(task, "reviewer-" + user, "province-agriculture", "pass", OPINION)) {
                 throw new IllegalStateException(task);
@@ -220,13 +237,13 @@ final class FlowableBench {
         });
     }
 
-    private Timings peersByRequest(int users, int steps) throws Exception {
+    private Measured peersByRequest(int users, int steps) throws Exception {
         var tasks = tasks(steps);
         var taken = new AtomicInteger();
         var browsers = new ArrayList<Browser>();
         for (int user = 0; user < users; user++) browsers.add(new Browser(peerPort));
         try {
-            return Load.calls(users, steps / users, (user, _) -> {
+            return measured(users, steps, (user, _) -> {
                 var fields = Map.of(
                         "task",
                         tasks.get(taken.getAndIncrement()),

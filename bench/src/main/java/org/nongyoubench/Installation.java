@@ -82,6 +82,10 @@ final class Installation implements AutoCloseable {
 
     /// The process of our own PostgreSQL.
     long postmaster() throws IOException {
+        return postmaster(folder);
+    }
+
+    private static long postmaster(Path folder) throws IOException {
         return Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid"))
                 .getFirst()
                 .strip());
@@ -104,7 +108,12 @@ final class Installation implements AutoCloseable {
 
     /// On a machine that others use too this says more than the clock.
     Processor processor() throws IOException {
-        var postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+        return processor(folder, process);
+    }
+
+    /// Of a process, and of the PostgreSQL of a folder.
+    static Processor processor(Path folder, ProcessHandle process) throws IOException {
+        var postmaster = ProcessHandle.of(postmaster(folder)).orElseThrow();
         var database = Stream.concat(Stream.of(postmaster), postmaster.descendants())
                 .map(Installation::used)
                 .reduce(Duration.ZERO, Duration::plus);

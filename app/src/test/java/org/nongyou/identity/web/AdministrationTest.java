@@ -29,7 +29,6 @@ import org.nongyou.region.RegionCode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.transaction.PlatformTransactionManager;
 
 @DisplayName("机构和账号：只管自己辖区，改了马上生效，都记在日志里")
 class AdministrationTest extends ApplicationTest {
@@ -42,9 +41,6 @@ class AdministrationTest extends ApplicationTest {
 
     @Autowired
     JdbcTemplate jdbc;
-
-    @Autowired
-    PlatformTransactionManager transactions;
 
     Actor city;
     Actor county;
@@ -260,7 +256,7 @@ class AdministrationTest extends ApplicationTest {
     void sessionsSurviveARestart() throws Exception {
         var cookie = session(signIn("xy-admin", TestPeople.PASSWORD));
         var id = new String(Base64.getDecoder().decode(cookie.getValue()), java.nio.charset.StandardCharsets.UTF_8);
-        var restarted = new Sessions().keptSessions(jdbc, transactions);
+        var restarted = new Sessions().keptSessions(jdbc);
         org.springframework.session.Session found = Objects.requireNonNull(restarted.findById(id));
         assertThat(found.getAttributeNames()).containsExactly(SessionPeople.ACCOUNT);
         assertThat(found.<String>getAttribute(SessionPeople.ACCOUNT)).isEqualTo(String.valueOf(county.accountId()));
