@@ -127,8 +127,8 @@ class DemoPeople {
     }
 
     /// The account of a producer's own person.
-    void establishProducer(long producerId) {
-        accounts.establish(producerId, COUNTY, "nongmin", "秦志强", passwords.hash(PASSWORD), true);
+    Actor establishProducer(long producerId) {
+        return accounts.establish(producerId, COUNTY, "nongmin", "秦志强", passwords.hash(PASSWORD), true);
     }
 
     private Office bureau(Division division, int number) {

@@ -36,6 +36,10 @@ final class DemoPlan {
         SUSPENDED,
         /// Registered, and waiting for a newcomer's first application.
         FREE,
+        /// The farmer's own application, half filled in.
+        OWN_DRAFT,
+        /// The farmer's own application, sent back to him by the county.
+        SENT_BACK,
         DRAFT,
         FIRST_REVIEW,
         ACCEPTANCE,
@@ -76,6 +80,9 @@ final class DemoPlan {
             "whole-chain",
             "shenzhen-supply");
     /// What waits or ended otherwise, dealt out to the counties in turn.
+    /// What the farmer who signs in has to do, in his county before the others.
+    private static final List<Fate> OWN = List.of(Fate.SENT_BACK, Fate.OWN_DRAFT);
+
     private static final List<Fate> OPEN = List.of(
             Fate.FIRST_REVIEW,
             Fate.ACCEPTANCE,
@@ -102,13 +109,17 @@ final class DemoPlan {
             var county = counties.get(i);
             var here = Objects.requireNonNull(crops.get(county.code().value().substring(0, 4) + "00"));
             int listed = listedIn(county, random);
-            int free = county.code().equals(DemoPeople.COUNTY) ? 2 : 0;
-            int waiting = county.code().equals(DemoPeople.COUNTY) ? 4 : i % 4 == 0 ? 2 : i % 4 == 2 ? 0 : 1;
-            for (int slot = 0; slot < listed + waiting + free; slot++) {
+            boolean home = county.code().equals(DemoPeople.COUNTY);
+            int free = home ? 2 : 0;
+            int waiting = home ? 4 : i % 4 == 0 ? 2 : i % 4 == 2 ? 0 : 1;
+            int own = home ? OWN.size() : 0;
+            for (int slot = 0; slot < listed + waiting + free + own; slot++) {
                 var crop = here.get((i + slot) % here.size());
                 var fate = slot < listed
                         ? listedFate(i, slot)
-                        : slot >= listed + waiting ? Fate.FREE : OPEN.get(open++ % OPEN.size());
+                        : slot < listed + waiting
+                                ? OPEN.get(open++ % OPEN.size())
+                                : slot < listed + waiting + free ? Fate.FREE : OWN.get(slot - listed - waiting - free);
                 boolean cooperative = random.nextInt(10) < 6;
                 var brand = DemoNames.brand(random);
                 plans.add(new Plan(
@@ -144,7 +155,7 @@ final class DemoPlan {
     private static int begun(Fate fate, SplittableRandom random) {
         return switch (fate) {
             case LISTED, FIRST_LIST, NATIONAL, ADOPTED, RESERVED, RECTIFYING, SUSPENDED -> 300 + random.nextInt(1_300);
-            case FREE, DRAFT -> 1 + random.nextInt(20);
+            case FREE, DRAFT, OWN_DRAFT, SENT_BACK -> 4 + random.nextInt(16);
             case FIRST_REVIEW -> random.nextInt(8);
             case ACCEPTANCE -> 6 + random.nextInt(25);
             case RECHECK -> 17 + random.nextInt(13);

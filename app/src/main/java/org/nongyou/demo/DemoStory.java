@@ -1,5 +1,7 @@
 package org.nongyou.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.nongyou.base.Base;
 import org.nongyou.base.BaseForm;
 import org.nongyou.base.BaseForm.CertificateForm;
@@ -159,6 +162,11 @@ class DemoStory {
         clock.set(day.atTime(LocalTime.of(hour, 20)).atZone(Ui.ZONE).toInstant());
     }
 
+    /// The grower who signs in.
+    private record Farmer(Producer producer, Actor actor) {}
+
+    private @Nullable Farmer farmer;
+
     /// One base and its cases.
     private final class Tale {
 
@@ -182,12 +190,23 @@ class DemoStory {
             now(9);
             var county = staff.county(plan.county().code());
             boolean known = plan.county().code().equals(DemoPeople.COUNTY) && plan.slot() == 0;
-            var producer = register(county, number, known);
-            if (known) people.establishProducer(producer.id());
+            boolean own = plan.fate() == Fate.OWN_DRAFT || plan.fate() == Fate.SENT_BACK;
+            var producer = own ? requireNonNull(farmer).producer() : register(county, number, known);
+            if (known) farmer = new Farmer(producer, people.establishProducer(producer.id()));
             var base = lay(county, producer);
             switch (plan.fate()) {
                 case ADOPTED -> adopt(base);
                 case FREE -> {}
+                case OWN_DRAFT -> start(requireNonNull(farmer).actor(), "provincial-base", base);
+                case SENT_BACK -> {
+                    var actor = requireNonNull(farmer).actor();
+                    var one = start(actor, "provincial-base", base);
+                    fill(actor, one);
+                    attachNeeds(actor, one);
+                    one = act(actor, one, Act.SUBMIT, "");
+                    pass(1);
+                    act(county, one, Act.RETURN, "土地使用证明是复印件，看不清面积，换一份清楚的再报");
+                }
                 case FIRST_LIST -> afterwards.firstList(staff.province(), scheme, plan, base, day);
                 case NATIONAL, RESERVED, RECTIFYING, SUSPENDED -> {
                     afterwards.firstList(staff.province(), scheme, plan, base, day);
@@ -266,7 +285,7 @@ class DemoStory {
                                     town.code().value(),
                                     town.name() + "演示地址",
                                     plan.product(),
-                                    java.util.Objects.requireNonNull(CROPS.get(plan.productClass())),
+                                    requireNonNull(CROPS.get(plan.productClass())),
                                     sum(place).toPlainString(),
                                     producer.contactName(),
                                     producer.phone(),
@@ -410,9 +429,8 @@ class DemoStory {
         /// is answered, what is asked for is attached.
         private void inspect(Actor actor, Case one) {
             attachNeeds(actor, one);
-            var checklist = scheme.checklist(
-                            java.util.Objects.requireNonNull(stage(one).checklist()))
-                    .orElseThrow();
+            var checklist =
+                    scheme.checklist(requireNonNull(stage(one).checklist())).orElseThrow();
             var stated = new TreeSet<String>();
             var answers = new ArrayList<AnswerForm>();
             var uploads = new ArrayList<Upload>();
@@ -468,19 +486,14 @@ class DemoStory {
         private void object(Case one) {
             var notice =
                     cases.find(staff.province().scope(), one.id()).orElseThrow().noticeId();
-            notices.object(
-                            java.util.Objects.requireNonNull(notice),
-                            "冯来喜",
-                            DemoNames.phone(9_000),
-                            "公示的面积和我们看到的地块不一样，请再核实一下（演示）。")
+            notices.object(requireNonNull(notice), "冯来喜", DemoNames.phone(9_000), "公示的面积和我们看到的地块不一样，请再核实一下（演示）。")
                     .orElseThrow();
         }
 
         /// The day after the publicity's last one.
         private void afterNotice(Case one) {
-            var notice = notices.find(java.util.Objects.requireNonNull(one.noticeId()))
-                    .orElseThrow();
-            day = java.util.Objects.requireNonNull(notice.endsOn()).plusDays(1);
+            var notice = notices.find(requireNonNull(one.noticeId())).orElseThrow();
+            day = requireNonNull(notice.endsOn()).plusDays(1);
             while (!workdays.isWorkday(day)) day = day.plusDays(1);
             now(10);
         }
