@@ -44,14 +44,13 @@ public record CaseForm(Map<String, String> values) {
         return value(COMMITMENT).equals("true");
     }
 
-    /// Whether whoever fills the form in answers for its truth. An office that takes over a published result applies
-    /// for
-    /// nothing: it answers by its act.
+    /// Whether whoever fills the form in answers for its truth: he who applies for something does. An office that takes
+    /// over a published result, or reports a breach, answers by its act.
     public static boolean commits(Procedure procedure) {
         return procedure.stages().stream()
                 .filter(stage -> stage.id().equals(procedure.start()))
-                .noneMatch(stage ->
-                        stage.acts().containsKey(Act.ADOPT) && !stage.acts().containsKey(Act.SUBMIT));
+                .anyMatch(stage ->
+                        stage.acts().containsKey(Act.SUBMIT) && (stage.byApplicant() || procedure.lists() != null));
     }
 
     CaseForm with(Map<String, String> more) {

@@ -559,10 +559,7 @@ public class Cases {
 
     static void recordRefusal(Journal journal, Actor actor, Case theCase, String code, String title, Refusal refusal) {
         var reasons = refusal.all();
-        var summary = "点“" + title + "”，系统没有受理"
-                + (reasons.size() > 1
-                        ? "：" + reasons.size() + " 处要先处理"
-                        : "：" + reasons.getFirst().message());
+        var summary = "点“" + title + "”，系统没有受理" + (reasons.size() > 1 ? "：" + reasons.size() + " 处要先处理" : "");
         journal.writeRefused(
                 actor,
                 entry(theCase, code, summary)

@@ -118,6 +118,7 @@ class EveryPageTest {
                                 "/",
                                 "/admin/offices",
                                 "/admin/offices/*",
+                                "/admin/accounts?*",
                                 "/admin/accounts/new?*",
                                 "/admin/offices/new",
                                 "/admin/accounts",

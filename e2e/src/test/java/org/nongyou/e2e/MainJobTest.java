@@ -72,7 +72,7 @@ class MainJobTest {
             clerk.isAccessible();
             fillIn(clerk, path);
             page.click("button[name=submit]");
-            assertThat(page.locator("main").innerText()).contains("县级初审");
+            assertThat(page.locator("main").innerText()).contains("县级初审中");
             clerk.hasNoFaults();
             return path;
         }
@@ -122,7 +122,7 @@ class MainJobTest {
         try (var clerk = Visit.as("xian", Screen.DESK)) {
             clerk.go(path);
             act(clerk.page, "pass", "材料齐全，同意上报");
-            assertThat(clerk.page.locator("main").innerText()).contains("市级验收");
+            assertThat(clerk.page.locator("main").innerText()).contains("市级验收中");
             // Now it is the city's: the county has nothing to press.
             clerk.go(path);
             assertThat(clerk.page.locator("#acts").count()).isZero();
@@ -140,7 +140,7 @@ class MainJobTest {
             inspect(page, path);
             reviewer.go(path);
             act(page, "pass", "现场验收合格，报省厅复核");
-            assertThat(page.locator("main").innerText()).contains("省级复核");
+            assertThat(page.locator("main").innerText()).contains("省级复核中");
             reviewer.hasNoFaults();
         }
     }
@@ -266,7 +266,7 @@ class MainJobTest {
             assertThat(page.locator(".ny-errors").innerText()).contains("情况报告");
             attachAll(page);
             page.click("button[name=submit]");
-            assertThat(page.locator("main").innerText()).contains("市级核实上报");
+            assertThat(page.locator("main").innerText()).contains("市级核实上报中");
             clerk.hasNoFaults();
         }
         try (var city = Visit.as("shi", Screen.DESK)) {
