@@ -4,6 +4,14 @@ document.documentElement.classList.add('js');
 
 const SCRIPT = { 'X-Nongyou-Script': '1' };
 
+// The page of a form's case is read again at the same place. Not by a reload: after a refusal that would send the refused
+// act once more.
+const again = (form) => {
+  sessionStorage.setItem('nongyou-scroll', String(window.scrollY));
+  const page = new URL(form.action).pathname.replace(/\/(documents|answers)$/, '');
+  window.location.replace(page + (form.elements.namedItem('back') ? '/form' : ''));
+};
+
 document.querySelectorAll('[data-print]').forEach((button) => button.addEventListener('click', () => window.print()));
 
 // What was typed as an opinion survives a closed tab until it is sent.
@@ -87,8 +95,7 @@ document.querySelectorAll('form[data-autosave]').forEach((row) => {
         said.textContent = '已保存';
         if (reload) {
           // The result is the server's word: the page is read again at the same place.
-          sessionStorage.setItem('nongyou-scroll', String(window.scrollY));
-          window.location.reload();
+          again(row);
         }
       } else {
         said.classList.add('bad');
@@ -178,8 +185,7 @@ document.querySelectorAll('form[data-upload]').forEach((upload) => {
       running -= 1;
       // When all are there the page shows them with their place in the case.
       if (running === 0 && done > 0 && !upload.parentElement.querySelector('.ny-up.bad')) {
-        sessionStorage.setItem('nongyou-scroll', String(window.scrollY));
-        window.location.reload();
+        again(upload);
       }
     };
     request.addEventListener('load', () => {

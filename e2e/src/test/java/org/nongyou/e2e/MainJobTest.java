@@ -51,7 +51,7 @@ class MainJobTest {
                     .findFirst()
                     .orElseThrow();
             page.selectOption("select[name=way]", new SelectOption().setLabel(way));
-            page.click("form[action='/apply'][method=get] button[type=submit]");
+            Visit.comesAnew(page, () -> page.click("form[action='/apply'][method=get] button[type=submit]"));
             // One that is not listed; where it has an open case already the page says so, and the next one is tried.
             int candidates = page.locator("input[name=subject]").count();
             for (int i = 0; i < candidates && page.url().contains("/apply"); i++) {
@@ -59,19 +59,19 @@ class MainJobTest {
                 if (subject.locator("xpath=ancestor::label").innerText().contains("现在是")) continue;
                 subject.check();
                 page.selectOption("select[name=class]", "demonstration");
-                page.click("text=开始申报");
+                Visit.comesAnew(page, () -> page.click("text=开始申报"));
             }
             assertThat(page.url()).matches(".*/cases/\\d+.*");
             var path = page.url().replaceFirst("^.*(/cases/\\d+).*$", "$1");
             clerk.go(path + "/form");
-            page.click("button[name=submit]");
+            Visit.comesAnew(page, () -> page.click("button[name=submit]"));
             assertThat(page.locator(".ny-errors").innerText())
                     .contains("土地使用证明")
                     .contains("承诺");
             clerk.picture("form-refused");
             clerk.isAccessible();
             fillIn(clerk, path);
-            page.click("button[name=submit]");
+            Visit.comesAnew(page, () -> page.click("button[name=submit]"));
             assertThat(page.locator("main").innerText()).contains("县级初审中");
             clerk.hasNoFaults();
             return path;
@@ -108,14 +108,14 @@ class MainJobTest {
         for (var need : needs) {
             var form = page.locator("form.ny-upload:has(input[name=need][value='" + need + "'])")
                     .first();
-            page.waitForNavigation(() -> form.locator("input[type=file]").setInputFiles(PAPER));
+            Visit.comesAnew(page, () -> form.locator("input[type=file]").setInputFiles(PAPER));
         }
     }
 
     private static void act(Page page, String act, String opinion) {
         page.check("input[name=act][value=" + act + "]");
         page.fill("textarea[name=opinion]", opinion);
-        page.click("#acts button[type=submit]");
+        Visit.comesAnew(page, () -> page.click("#acts button[type=submit]"));
     }
 
     private static void firstReviews(String path) {
@@ -151,7 +151,7 @@ class MainJobTest {
         page.navigate(path);
         for (var answer : page.locator("input[name=met][value=yes]").all()) {
             if (answer.isChecked()) continue;
-            saved(page, answer::check);
+            Visit.comesAnew(page, answer::check);
         }
         page.navigate(path);
         int facts = page.locator("form.ny-fact").count();
@@ -162,16 +162,8 @@ class MainJobTest {
             else value.fill(form.locator("input[name=item]").inputValue().contains("unpermitted") ? "0" : "12");
             // Value and grounds are sent together once both are there.
             form.locator("input[name=note]").fill("现场查看台账");
-            page.waitForNavigation(() -> form.locator("input[name=note]").blur());
+            Visit.comesAnew(page, () -> form.locator("input[name=note]").blur());
         }
-    }
-
-    private static void saved(Page page, Runnable act) {
-        page.waitForResponse(
-                response -> response.url().contains("/answers")
-                        && response.request().method().equals("POST"),
-                act);
-        page.waitForLoadState();
     }
 
     /// @return the path of the public notice
@@ -182,7 +174,7 @@ class MainJobTest {
             act(page, "pass", "复核一致，同意公示");
             province.go(path);
             page.fill("input[name=days]", "7");
-            page.click("#publicity button[type=submit]");
+            Visit.comesAnew(page, () -> page.click("#publicity button[type=submit]"));
             province.go(path);
             act(page, "conclude", "列入目录");
             assertThat(page.locator(".ny-errors").innerText()).containsPattern("公示.*到|到.*公示");
@@ -198,10 +190,16 @@ class MainJobTest {
             page.fill("[name=name]", "冯来喜");
             page.fill("[name=contact]", "1380000");
             page.fill("[name=content]", "公示的面积和我们看到的不一样，请再核实（测试）。");
-            page.locator("form:has([name=content]) button[type=submit]").click();
+            Visit.comesAnew(
+                    page,
+                    () -> page.locator("form:has([name=content]) button[type=submit]")
+                            .click());
             assertThat(page.locator("main").innerText()).contains("手机号");
             page.fill("[name=contact]", "13800009876");
-            page.locator("form:has([name=content]) button[type=submit]").click();
+            Visit.comesAnew(
+                    page,
+                    () -> page.locator("form:has([name=content]) button[type=submit]")
+                            .click());
             assertThat(page.locator("main").innerText()).contains("收到");
             anyone.hasNoFaults();
         }
@@ -214,7 +212,7 @@ class MainJobTest {
             var form = page.locator("form:has(textarea[name=answer])").first();
             form.locator("input[name=outcome]").last().check();
             form.locator("textarea[name=answer]").fill("现场重新量过，面积和公示一致，差别在道路。");
-            form.locator("button[type=submit]").click();
+            Visit.comesAnew(page, () -> form.locator("button[type=submit]").click());
             Product.letDaysPass(notice.replaceAll("\\D", ""), 14);
             province.go(path);
             act(page, "conclude", "公示期满，异议已答复，列入目录");
@@ -256,16 +254,16 @@ class MainJobTest {
             page.locator("main a[href^='/catalogue/']").first().click();
             page.selectOption("#exit", "violation");
             page.fill("#revoke-reason", "查实");
-            page.click("text=启动取消程序");
+            Visit.comesAnew(page, () -> page.click("text=启动取消程序"));
             assertThat(page.locator(".ny-errors").innerText()).contains("5 个字");
             page.fill("#revoke-reason", "查实两次使用禁用农药，已经立案（测试）");
-            page.click("text=启动取消程序");
+            Visit.comesAnew(page, () -> page.click("text=启动取消程序"));
             path = page.url().replaceFirst("^.*(/cases/\\d+).*$", "$1");
             clerk.go(path + "/form");
-            page.click("button[name=submit]");
+            Visit.comesAnew(page, () -> page.click("button[name=submit]"));
             assertThat(page.locator(".ny-errors").innerText()).contains("情况报告");
             attachAll(page);
-            page.click("button[name=submit]");
+            Visit.comesAnew(page, () -> page.click("button[name=submit]"));
             assertThat(page.locator("main").innerText()).contains("市级核实上报中");
             clerk.hasNoFaults();
         }
@@ -279,7 +277,7 @@ class MainJobTest {
             act(page, "pass", "同意取消，先公示");
             province.go(path);
             page.fill("input[name=days]", "5");
-            page.click("#publicity button[type=submit]");
+            Visit.comesAnew(page, () -> page.click("#publicity button[type=submit]"));
             province.go(path);
             var notice = page.locator("#publicity a[href^='/notices/']").first().getAttribute("href");
             Product.letDaysPass(notice.replaceAll("\\D", ""), 14);

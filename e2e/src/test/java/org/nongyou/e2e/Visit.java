@@ -81,13 +81,20 @@ final class Visit implements AutoCloseable {
         page.navigate("/sign-in");
         page.fill("input[name=username]", account);
         page.fill("input[name=password]", password);
-        page.click("main button[type=submit]");
+        comesAnew(page, () -> page.click("main button[type=submit]"));
     }
 
     Response go(String path) {
         var response = page.navigate(path);
         assertThat(response.status()).as(path).isLessThan(500);
         return response;
+    }
+
+    /// Does something that loads a page, and waits until it is there.
+    static void comesAnew(Page page, Runnable act) {
+        page.evaluate("document.documentElement.dataset.old = 'yes'");
+        act.run();
+        page.waitForFunction("() => !document.documentElement.dataset.old && document.readyState === 'complete'");
     }
 
     void waitForMaps() {
