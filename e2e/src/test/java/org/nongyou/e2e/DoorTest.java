@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nongyou.e2e.Visit.Screen;
 
 @DisplayName("进门：公众首页、登录、工作台")
@@ -44,6 +45,17 @@ class DoorTest {
             assertThat(reviewer.page.locator("main").innerText()).contains("等我办");
             reviewer.fits();
             reviewer.hasNoFaults();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nope", "/cases/abc", "/cases/99999999", "/cases?before=x", "/jobs/zz", "/schemes/nope"})
+    @DisplayName("写错的地址：一页中文说怎么办，不是程序的话")
+    void aWrongAddressIsAnsweredOnAPage(String path) {
+        try (var clerk = Visit.as("xian", Screen.DESK)) {
+            assertThat(clerk.go(path).status()).as(path).isEqualTo(404);
+            assertThat(clerk.page.locator("h1").innerText()).isEqualTo("没有找到");
+            clerk.isAccessible();
         }
     }
 }

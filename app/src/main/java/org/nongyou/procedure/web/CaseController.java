@@ -156,7 +156,7 @@ class CaseController {
 
     private static String title(Act act, Refusal refusal) {
         var reasons = refusal.all();
-        if (refusal.key().equals("case.already-done")) return "已经有人办过";
+        if (refusal.key().equals("case.already-done")) return "没有办第二遍";
         return "还不能" + act.title() + "：" + reasons.size() + " 处要先处理";
     }
 
