@@ -3,6 +3,7 @@ package org.nongyou.procedure;
 import static nongyoudb.procedure.Tables.ACTS;
 import static nongyoudb.procedure.Tables.CASES;
 import static nongyoudb.procedure.Tables.CASE_COUNTS;
+import static nongyoudb.procedure.Tables.CASE_WORDS;
 import static nongyoudb.procedure.Tables.DUE_COUNTS;
 import static nongyoudb.procedure.Tables.EXPERT_SCORES;
 import static org.jooq.impl.DSL.coalesce;
@@ -441,7 +442,11 @@ public class CaseLists {
         var text = filter.text();
         if (text != null) {
             where = where.and(
-                    text.matches("\\d{6}-\\d{4}-\\d{1,9}") ? CASES.NUMBER.eq(text) : SearchText.in(CASES.SEARCH, text));
+                    text.matches("\\d{6}-\\d{4}-\\d{1,9}")
+                            ? CASES.NUMBER.eq(text)
+                            : CASES.ID.in(sql.select(CASE_WORDS.CASE_ID)
+                                    .from(CASE_WORDS)
+                                    .where(SearchText.in(CASE_WORDS.SEARCH, text))));
         }
         return where;
     }
