@@ -5,7 +5,8 @@ app=$here/.cache/app
 built=$here/.cache/built
 
 # One list for the training run and the start: the cache fits only the same machine settings.
-java_options="-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=Asia/Shanghai -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+# Only errors of the machine itself: what it says of a cache that does not fit here in part is nobody's business.
+java_options="-Xlog:disable -Xlog:all=error:stderr -Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=Asia/Shanghai -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
 # sources_changed COMMAND: a file that was changed, added or taken away, or another JDK.
 sources_changed() {
@@ -122,7 +123,7 @@ lives() { kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ] || ps -p "$1" >/dev/null
 train() {
   training=$(mktemp -d "${TMPDIR:-/tmp}/nongyou-train.XXXXXX") || return 1
   # shellcheck disable=SC2086 # the options are words
-  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$app/nongyou.aot" -Xlog:disable $java_options \
+  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$app/nongyou.aot" $java_options \
     -jar "$app/nongyou.jar" train --data "$training/data"
   trained=$?
   rm -rf "$training"

@@ -87,8 +87,7 @@ final class FlowableBench {
                     .orElseThrow();
             try (var product = product(postgres, folder);
                     var flowable = flowable(postgres)) {
-                var bench = new FlowableBench(
-                        folder, steps, product, flowable, reviewer.user(), waiting(connection));
+                var bench = new FlowableBench(folder, steps, product, flowable, reviewer.user(), waiting(connection));
                 if (tell) bench.tell(Statements.watch(connection));
                 else bench.run();
             }
