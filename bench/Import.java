@@ -57,6 +57,7 @@ class Import {
                 System.out.printf("progress %d %%: %.1f s%n", percent, since(begin));
             }
             if (!progress.contains("hx-get")) break;
+            // As often as the page asks, so that the asking itself costs what it costs a person.
             Thread.sleep(500);
         }
         var end = Pattern.compile("导入 [^<]*|[^<>]*(没有|失败)[^<>]*").matcher(get(job).body());
