@@ -58,7 +58,7 @@ class Import {
             }
             if (!progress.contains("hx-get")) break;
             // As often as the page asks, so that the asking itself costs what it costs a person.
-            Thread.sleep(500);
+            Thread.sleep(1_000);
         }
         var end = Pattern.compile("导入 [^<]*|[^<>]*(没有|失败)[^<>]*").matcher(get(job).body());
         System.out.printf("imported: %.1f s, %s%n", since(begin), end.find() ? end.group().strip() : "?");
