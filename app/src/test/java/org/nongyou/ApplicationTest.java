@@ -49,6 +49,15 @@ public abstract class ApplicationTest {
     @Autowired
     protected MockMvc mvc;
 
+    /// Statistics and visibility of tables as PostgreSQL keeps them by itself once some time has passed: plans are
+    /// those
+    /// of a working installation. The application may not do this, the owner of the tables does.
+    protected void afterANight(String... tables) {
+        try (var owner = database.current().owner()) {
+            owner.execute("vacuum (analyze) " + String.join(", ", tables));
+        }
+    }
+
     /// Puts the rows back to the state after start-up. No transaction may be open.
     @BeforeAll
     protected void rewind() {

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jooq.CloseableDSLContext;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -58,7 +59,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /// As the owner of the tables, for arranging what the application itself could not.
-    public DSLContext owner() {
+    public CloseableDSLContext owner() {
         return Server.running().owner(name);
     }
 
@@ -127,7 +128,7 @@ public final class TestDatabase implements AutoCloseable {
             return migrated;
         }
 
-        DSLContext owner(String database) {
+        CloseableDSLContext owner(String database) {
             return DSL.using(url(database), postgres.user(), postgres.password());
         }
 

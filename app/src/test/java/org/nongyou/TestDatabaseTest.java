@@ -19,7 +19,9 @@ class TestDatabaseTest extends ApplicationTest {
     void copiesAreIndependent() {
         try (var one = TestDatabase.fresh();
                 var other = TestDatabase.fresh()) {
-            one.owner().execute("create table public.mark (id int)");
+            try (var owner = one.owner()) {
+                owner.execute("create table public.mark (id int)");
+            }
             assertThat(tables(one)).contains("mark");
             assertThat(tables(other)).contains("divisions").doesNotContain("mark");
         }

@@ -33,12 +33,7 @@ class ProgressSpeedTest extends IndicatorTest {
                        (select array_agg(code order by code) codes from region.divisions
                          where level = 'county' and code like '14%' and valid_to is null) c
                 """);
-        for (var table : new String[] {"catalogue.listings", "catalogue.listing_counts", "region.divisions"}) {
-            sql.transaction(owner -> {
-                owner.dsl().execute("set local role none");
-                owner.dsl().execute("analyze " + table);
-            });
-        }
+        afterANight("catalogue.listings", "catalogue.listing_counts", "region.divisions");
     }
 
     @Test
