@@ -78,7 +78,7 @@ public class Schemes {
                         .findFirst());
     }
 
-    /// The newest version of every scheme, the highest area first.
+    /// The newest version of every scheme, the highest area first; in an area the one that holds longest first.
     public List<SchemeVersion> list() {
         var kept = listed;
         if (kept != null && fresh(kept.checked)) return kept.versions;
@@ -91,6 +91,10 @@ public class Schemes {
                 .stream()
                 .sorted(Comparator.comparing((SchemeVersion one) -> one.region().level())
                         .thenComparing(SchemeVersion::region)
+                        .thenComparing(
+                                one -> one.period().to(),
+                                Comparator.nullsLast(Comparator.<LocalDate>naturalOrder())
+                                        .reversed())
                         .thenComparing(one -> one.ref().id()))
                 .toList();
         listed = new Listed(versions, System.nanoTime());

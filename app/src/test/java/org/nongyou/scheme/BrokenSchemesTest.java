@@ -175,6 +175,13 @@ class BrokenSchemesTest {
 
     static List<Break> breaks() {
         return List.of(
+                new Break(
+                        "不提要求的条款没有说明",
+                        "scheme.yaml",
+                        "text: 县报、市审、省定。}",
+                        "text: 县报、市审、省定。, asks: ¦false}",
+                        "note",
+                        "为什么"),
                 new Break("键写错", "scheme.yaml", "title: 示例方案", "¦tittle: 示例方案", "没有“tittle”", "title"),
                 new Break("少了必写的键", "procedures.yaml", "    start: application\n", "", "缺少“start”")
                         .at("procedures.yaml", "- ¦id: listing"),

@@ -27,7 +27,8 @@ import org.nongyou.kernel.Money;
 class SchemeFoldersOnDiskTest {
 
     private static final Path TESTS = Path.of("src/test/resources/scheme-folders");
-    private static final Path SHANXI = Path.of("../schemes/shanxi-quality-bases");
+    private static final Path SCHEMES = Path.of("../schemes");
+    private static final Path SHANXI = SCHEMES.resolve("shanxi-quality-bases");
 
     private static Scheme load(Path folder) {
         return SchemeLoader.load(folder, FactCatalogue.platform()).orElseThrow();
@@ -39,7 +40,7 @@ class SchemeFoldersOnDiskTest {
             strings = {
                 "../schemes/shanxi-quality-bases",
                 "src/test/resources/scheme-folders/shanxi-quality-bases",
-                "src/test/resources/scheme-folders/zhangye-organic-2025",
+                "../schemes/zhangye-organic-2025",
                 "src/test/resources/scheme-folders/shanxi-gi-protection-2021",
                 "src/test/resources/scheme-folders/star-farms"
             })
@@ -109,7 +110,7 @@ class SchemeFoldersOnDiskTest {
     @Test
     @DisplayName("张掖方案：附件的每个数都是目标，合计对不上的照样留着")
     void tablesBecomeTargets() {
-        var scheme = load(TESTS.resolve("zhangye-organic-2025"));
+        var scheme = load(SCHEMES.resolve("zhangye-organic-2025"));
         var table = scheme.tables().getFirst();
         assertThat(table.differences()).singleElement().satisfies(difference -> {
             assertThat(difference.printed()).isEqualByComparingTo("2.55");
@@ -212,9 +213,9 @@ class SchemeFoldersOnDiskTest {
     @DisplayName("检查命令：好的一行 OK，错的写明文件、行、列，返回 1")
     void theCheckCommand(@TempDir Path folder) throws IOException {
         assertThat(check(SHANXI.toString())).startsWith("0\nOK ../schemes/shanxi-quality-bases: 山西省");
-        assertThat(check(TESTS.resolve("zhangye-organic-2025").toString()))
+        assertThat(check(SCHEMES.resolve("zhangye-organic-2025").toString()))
                 .startsWith("0\n")
-                .contains("12 个补助算例没有运行");
+                .contains("33 个补助算例没有运行");
         var copy = Files.createDirectory(folder.resolve("star-farms"));
         for (var file : SchemeLoader.files(TESTS.resolve("star-farms")).entrySet()) {
             Files.writeString(copy.resolve(file.getKey()), file.getValue().replace("points: 73.55", "points: 73.5"));

@@ -169,7 +169,7 @@ final class SchemeFile {
 
     private static List<Clause> clauses(Block file) {
         var clauses = new ArrayList<Clause>();
-        for (var block : file.blocks("clauses", "section!", "title!", "text!", "responsible", "cooperating")) {
+        for (var block : file.blocks("clauses", "section!", "title!", "text!", "responsible", "cooperating", "asks")) {
             var section = block.text("section");
             if (!section.isEmpty()) file.reading().name(Group.CLAUSE, section, block.at("section"));
             clauses.add(new Clause(
@@ -178,9 +178,18 @@ final class SchemeFile {
                     block.text("title"),
                     block.text("text"),
                     block.refs("responsible", Group.OFFICE),
-                    block.refs("cooperating", Group.OFFICE)));
+                    block.refs("cooperating", Group.OFFICE),
+                    asks(block)));
         }
         return clauses;
+    }
+
+    private static boolean asks(Block block) {
+        boolean asks = !block.has("asks") || block.yes("asks");
+        if (!asks && !block.has("note")) {
+            block.problem("asks", "写了 asks: false（不提要求），就要在 note 里写明为什么");
+        }
+        return asks;
     }
 
     private static List<Scheme.Roster> rosters(Block file) {
