@@ -18,6 +18,11 @@ public final class Digits {
         return grouped((plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString());
     }
 
+    /// To the fen, as accounts are written: 90,000.00.
+    public static String grouped(Money money) {
+        return grouped(money.toString());
+    }
+
     private static String grouped(String plain) {
         int begin = plain.startsWith("-") ? 1 : 0;
         int point = plain.indexOf('.');

@@ -2,16 +2,21 @@ package org.nongyou.scheme;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.nongyou.kernel.Level;
+import org.nongyou.kernel.Money;
 import org.nongyou.scheme.SchemeCase.What;
 
 /// Runs a scheme's worked examples.
 final class CaseRunner {
 
     /// @param failures a sentence for each example that came out otherwise
-    /// @param notRun   ids of the examples for which there is no evaluator yet: claims
-    record Outcome(int passed, List<Failure> failures, List<String> notRun) {}
+    record Outcome(int passed, List<Failure> failures) {}
 
     record Failure(SchemeCase example, String message) {}
 
@@ -24,17 +29,12 @@ final class CaseRunner {
     Outcome run() {
         int passed = 0;
         var failures = new ArrayList<Failure>();
-        var notRun = new ArrayList<String>();
         for (var example : scheme.cases()) {
-            if (example.what() instanceof What.Claim) {
-                notRun.add(example.id());
-                continue;
-            }
             var difference = difference(example.what());
             if (difference.isPresent()) failures.add(new Failure(example, difference.get()));
             else passed++;
         }
-        return new Outcome(passed, failures, notRun);
+        return new Outcome(passed, failures);
     }
 
     private Optional<String> difference(What what) {
@@ -44,7 +44,7 @@ final class CaseRunner {
                 case What.Inspection inspection -> inspection(inspection);
                 case What.Scored scored -> scored(scored);
                 case What.Reached reached -> reached(reached);
-                case What.Claim _ -> Optional.empty();
+                case What.Claim claim -> claimed(claim);
             };
         } catch (IllegalArgumentException e) {
             return Optional.of("算不出来：" + e.getMessage());
@@ -125,6 +125,66 @@ final class CaseRunner {
         return met == reached.met()
                 ? Optional.empty()
                 : Optional.of("期望" + (reached.met() ? "达到" : "没达到") + "，实际" + (met ? "达到" : "没达到"));
+    }
+
+    private Optional<String> claimed(What.Claim example) {
+        var facts = new HashMap<>(example.facts());
+        facts.putAll(example.applicant());
+        var region = example.applicant().get("applicant.region");
+        var entitlement = Entitlement.of(
+                scheme,
+                new SubsidyClaim(
+                        example.date(),
+                        facts,
+                        region instanceof String code ? code : null,
+                        example.items().stream()
+                                .map(line -> new SubsidyClaim.Line(line.rule(), line.facts()))
+                                .toList(),
+                        example.paidBefore().stream()
+                                .map(one -> new SubsidyClaim.Earlier(
+                                        one.rule(),
+                                        one.item(),
+                                        one.same(),
+                                        one.date(),
+                                        one.amount(),
+                                        one.region() != null
+                                                ? one.region()
+                                                : region instanceof String code ? code : null,
+                                        !one.other()))
+                                .toList()));
+        var denied = entitlement.firstDenied();
+        if (example.refused() != null) {
+            var expected = entitlement.denied().stream()
+                    .filter(one -> one.rule().id().equals(example.refused()))
+                    .findFirst();
+            if (expected.isEmpty())
+                return Optional.of("期望“" + example.refused() + "”不补，实际"
+                        + denied.map(CaseRunner::denial).orElse("补 " + entitlement.total() + " 元"));
+            return example.because() == null
+                            || example.because().equals(expected.get().because())
+                    ? Optional.empty()
+                    : Optional.of("期望因为“" + example.because() + "”不补，实际" + denial(expected.get()));
+        }
+        if (denied.isPresent()) return Optional.of("期望补 " + example.total() + " 元，实际" + denial(denied.get()));
+        if (example.total() != null && !entitlement.total().equals(example.total()))
+            return Optional.of("期望补 " + example.total() + " 元，实际补 " + entitlement.total() + " 元");
+        return example.paidBy().isEmpty() || entitlement.paidBy().equals(example.paidBy())
+                ? Optional.empty()
+                : Optional.of("期望" + shares(example.paidBy()) + "，实际" + shares(entitlement.paidBy()));
+    }
+
+    private static String denial(Entitlement.Line.Denied denied) {
+        var missing = denied.missing().isEmpty() ? "" : "：" + String.join("、", new TreeSet<>(denied.missing()));
+        return "“" + denied.rule().id() + "”不补（" + denied.because() + missing + "）";
+    }
+
+    private static String shares(Map<Level, Money> shares) {
+        return String.join(
+                "、",
+                new TreeMap<>(shares)
+                        .entrySet().stream()
+                                .map(share -> share.getKey().code() + " " + share.getValue())
+                                .toList());
     }
 
     private static String plain(BigDecimal number) {

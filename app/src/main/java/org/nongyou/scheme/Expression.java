@@ -1,14 +1,17 @@
 package org.nongyou.scheme;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.nongyou.kernel.FactType;
+import org.nongyou.kernel.Money;
 
 /// A condition or amount over facts, type-checked when its scheme was loaded.
 public final class Expression {
 
-    /// The compiled program, made by the loader. Values come in and go out as the Java class of their FactType.
+    /// The compiled program, made by the loader. Values come in and go out as the Java class of their FactType; money
+    /// goes out as yuan, since it may have parts of a fen until it is rounded.
     public interface Program {
         Object run(Map<String, Object> facts);
     }
@@ -52,7 +55,30 @@ public final class Expression {
     public Object evaluate(Map<String, Object> given) {
         var missing = missingFrom(given);
         if (!missing.isEmpty()) throw new IllegalArgumentException("facts not given: " + missing);
-        return program.run(given);
+        var result = program.run(given);
+        if (type != FactType.MONEY) return result;
+        try {
+            return Money.yuan((BigDecimal) result);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("an amount with parts of a fen: " + result, e);
+        }
+    }
+
+    /// An amount in yuan, not rounded yet.
+    /// @throws IllegalArgumentException as `evaluate` does
+    BigDecimal yuan(Map<String, Object> given) {
+        var missing = missingFrom(given);
+        if (!missing.isEmpty()) throw new IllegalArgumentException("facts not given: " + missing);
+        return (BigDecimal) program.run(given);
+    }
+
+    /// A number, whole or decimal.
+    BigDecimal number(Map<String, Object> given) {
+        return switch (evaluate(given)) {
+            case Long whole -> BigDecimal.valueOf(whole);
+            case BigDecimal decimal -> decimal;
+            case Object other -> throw new IllegalStateException(text + " gave " + other);
+        };
     }
 
     /// For conditions.

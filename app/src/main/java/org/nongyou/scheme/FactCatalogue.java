@@ -90,6 +90,11 @@ public final class FactCatalogue {
         return SUBJECTS;
     }
 
+    /// 基地 for `base`; the word itself where no subject has that name.
+    public static String subjectTitle(String subject) {
+        return SUBJECTS.getOrDefault(subject, subject);
+    }
+
     /// A choice as read on screens; the code itself where the table has no title for it, as with a scheme's own facts,
     /// whose choices are Chinese already.
     public String choiceTitle(String fact, String choice) {

@@ -51,7 +51,15 @@ public record SchemeCase(String path, String id, String title, What what) {
 
     public record Line(String rule, Map<String, Object> facts) {}
 
-    /// @param same what the item was counted under in a rule with tiers, or null
+    /// @param same   what the item was counted under in a rule with tiers, or null
+    /// @param region code of its place, or null for the applicant's
+    /// @param other  whether it went to somebody else
     public record Earlier(
-            String rule, String item, @Nullable String same, LocalDate date, Money amount) {}
+            String rule,
+            String item,
+            @Nullable String same,
+            LocalDate date,
+            Money amount,
+            @Nullable String region,
+            boolean other) {}
 }

@@ -148,7 +148,13 @@ public record Subsidy(
     public sealed interface Amount {
         record Flat(Money pay) implements Amount {}
 
-        record PerUnit(String unit, Expression of, Counting count, Rate<Money> pay) implements Amount {}
+        /// @param round how parts of a fen are rounded, or null where there can be none
+        record PerUnit(
+                String unit,
+                Expression of,
+                Counting count,
+                Rate<Money> pay,
+                @Nullable Rounding round) implements Amount {}
 
         record Percent(BigDecimal percent, Expression of, Rounding round) implements Amount {}
 
@@ -157,7 +163,15 @@ public record Subsidy(
         record Tiers(List<Tier> tiers, @Nullable Expression same, Within counting) implements Amount {}
 
         /// `pay` up to a size, and `add` for each further `each`.
-        record Steps(BigDecimal upTo, Money pay, BigDecimal each, Money add, Expression of, Counting count)
+        /// @param round as in [PerUnit]
+        record Steps(
+                BigDecimal upTo,
+                Money pay,
+                BigDecimal each,
+                Money add,
+                Expression of,
+                Counting count,
+                @Nullable Rounding round)
                 implements Amount {}
 
         record ByChoice(Expression by, Map<String, Money> pay) implements Amount {}

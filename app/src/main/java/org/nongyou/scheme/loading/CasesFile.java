@@ -122,13 +122,15 @@ final class CasesFile {
             lines.add(new SchemeCase.Line(rule, facts));
         }
         var earlier = new ArrayList<SchemeCase.Earlier>();
-        for (var one : claim.blocks("paid_before", "rule!", "item!", "same", "date!", "amount!")) {
+        for (var one : claim.blocks("paid_before", "rule!", "item!", "same", "date!", "amount!", "region", "other")) {
             earlier.add(new SchemeCase.Earlier(
                     one.ref("rule", Group.SUBSIDY),
                     one.text("item"),
                     one.textOrNull("same"),
                     one.date("date"),
-                    one.money("amount")));
+                    one.money("amount"),
+                    one.has("region") ? one.code("region", "") : null,
+                    one.has("other") && one.yes("other")));
         }
         Map<Level, Money> paidBy = new EnumMap<>(Level.class);
         for (var entry : expect.entries("paid_by")) {

@@ -183,13 +183,7 @@ final class Expressions {
 
     private static Object out(Object value) {
         return switch (Arithmetic.outOfCel(value)) {
-            case Arithmetic.Yuan yuan -> {
-                try {
-                    yield Money.yuan(yuan.amount());
-                } catch (ArithmeticException e) {
-                    throw new IllegalArgumentException("an amount with parts of a fen: " + yuan.amount(), e);
-                }
-            }
+            case Arithmetic.Yuan yuan -> yuan.amount();
             case Object other -> other;
         };
     }

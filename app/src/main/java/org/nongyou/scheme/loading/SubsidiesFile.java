@@ -188,8 +188,12 @@ final class SubsidiesFile {
                 Subsidy.Rate<Money> pay = one.isBlock("pay")
                         ? new Subsidy.Rate.ByChoice<>(chooser(one, hand), byChoice(one, "pay", Block::money))
                         : new Subsidy.Rate.One<>(one.money("pay"));
-                yield new Amount.PerUnit(
-                        one.text("per"), of, one.choice("count", Subsidy.Counting.class, Subsidy.Counting::code), pay);
+                var count = one.choice("count", Subsidy.Counting.class, Subsidy.Counting::code);
+                boolean fenParts = pay instanceof Subsidy.Rate.One<Money>(var each)
+                        ? partsOfAYuan(each)
+                        : pay instanceof Subsidy.Rate.ByChoice<Money> chosen
+                                && chosen.values().values().stream().anyMatch(SubsidiesFile::partsOfAYuan);
+                yield new Amount.PerUnit(one.text("per"), of, count, pay, rounding(one, count, fenParts));
             }
             case "percent" -> {
                 need(one, "of", "round");
@@ -206,13 +210,16 @@ final class SubsidiesFile {
                 need(one, "of", "count");
                 var steps = one.block("steps", "up_to!", "pay!", "each!", "add!");
                 if (steps == null) yield nothing;
+                var count = one.choice("count", Subsidy.Counting.class, Subsidy.Counting::code);
+                if (steps.has("each") && steps.decimal("each").signum() <= 0) steps.problem("each", "“each”要大于 0");
                 yield new Amount.Steps(
                         steps.decimal("up_to"),
                         steps.money("pay"),
                         steps.decimal("each"),
                         steps.money("add"),
                         one.number("of", hand),
-                        one.choice("count", Subsidy.Counting.class, Subsidy.Counting::code));
+                        count,
+                        rounding(one, count, true));
             }
             default -> {
                 need(one, "round");
@@ -221,6 +228,16 @@ final class SubsidiesFile {
                         one.choice("round", Subsidy.Rounding.class, Subsidy.Rounding::code));
             }
         };
+    }
+
+    /// An exact count of a rate with fen can end in parts of a fen, and then the document has to say which way.
+    private static Subsidy.@Nullable Rounding rounding(Block one, Subsidy.Counting count, boolean fenParts) {
+        if (count == Subsidy.Counting.EXACT && fenParts) need(one, "round");
+        return one.has("round") ? one.choice("round", Subsidy.Rounding.class, Subsidy.Rounding::code) : null;
+    }
+
+    private static boolean partsOfAYuan(Money money) {
+        return money.fen() % 100 != 0;
     }
 
     private static Amount tiers(Block one, Map<String, FactDefinition> hand) {
