@@ -95,11 +95,10 @@ public class Journal {
     /// How many lines there are, counted no further than a bound.
     public int count(Scope scope, JournalFilter filter, int bound) {
         var where = within(scope).and(filter.condition());
-        if (filter.from() == null) {
-            int lately = bounded(where.and(lately(clock.instant())), bound);
-            if (lately == bound) return bound;
-        }
-        return bounded(where, bound);
+        if (filter.from() != null) return bounded(where, bound);
+        var now = clock.instant();
+        int lately = bounded(where.and(lately(now)), bound);
+        return lately == bound ? bound : lately + bounded(where.andNot(lately(now)), bound - lately);
     }
 
     private int bounded(Condition where, int bound) {
