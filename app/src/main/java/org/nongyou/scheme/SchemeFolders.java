@@ -1,6 +1,7 @@
 package org.nongyou.scheme;
 
 import static nongyoudb.scheme.Tables.SCHEMES;
+import static nongyoudb.scheme.Tables.SETTLEMENTS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +12,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.impl.DSL;
 import org.nongyou.scheme.SchemeLoader.Loaded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,19 @@ import tools.jackson.databind.json.JsonMapper;
 public class SchemeFolders implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemeFolders.class);
+
+    private static final List<Field<?>> CARRIED = List.of(
+            SETTLEMENTS.SCHEME_ID,
+            SETTLEMENTS.SCHEME_VERSION,
+            SETTLEMENTS.PATH,
+            SETTLEMENTS.VALUE,
+            SETTLEMENTS.DECISION,
+            SETTLEMENTS.DOCUMENT,
+            SETTLEMENTS.OFFICE_ID,
+            SETTLEMENTS.OFFICE_NAME,
+            SETTLEMENTS.ACCOUNT_ID,
+            SETTLEMENTS.SETTLED_AT,
+            SETTLEMENTS.DEMO);
 
     private final DSLContext sql;
     private final TransactionTemplate transaction;
@@ -116,6 +133,7 @@ public class SchemeFolders implements SmartInitializingSingleton {
     }
 
     private Outcome keep(Scheme scheme, Map<String, String> files, String fingerprint) {
+        dropCarried(scheme.ref());
         // Fails on the foreign keys of whatever pins the version.
         sql.deleteFrom(SCHEMES)
                 .where(SCHEMES.ID.eq(scheme.id()))
@@ -133,8 +151,46 @@ public class SchemeFolders implements SmartInitializingSingleton {
                 .set(SCHEMES.FINGERPRINT, fingerprint)
                 .set(SCHEMES.LOADED_AT, clock.instant())
                 .execute();
+        carry(scheme);
         LOG.info("scheme {} loaded", scheme.ref());
         return new Outcome.Loaded(scheme.ref());
+    }
+
+    /// What was settled under the version before stands for a new one too, wherever the doubt is still the same, word
+    /// for word. The copies keep their day and office.
+    private void carry(Scheme scheme) {
+        var before = schemes.versions(scheme.id()).stream()
+                .map(SchemeVersion::ref)
+                .filter(ref -> ref.version() < scheme.version())
+                .findFirst();
+        if (before.isEmpty()) return;
+        var same = new HashSet<>(schemes.at(before.get()).doubts());
+        same.retainAll(scheme.doubts());
+        var paths = same.stream().map(Doubt::path).toList();
+        sql.insertInto(SETTLEMENTS)
+                .columns(CARRIED)
+                .select(sql.select(CARRIED.stream()
+                                .map(field ->
+                                        field.equals(SETTLEMENTS.SCHEME_VERSION) ? DSL.val(scheme.version()) : field)
+                                .toList())
+                        .from(SETTLEMENTS)
+                        .where(SETTLEMENTS.SCHEME_ID.eq(scheme.id()))
+                        .and(SETTLEMENTS.SCHEME_VERSION.eq(before.get().version()))
+                        .and(SETTLEMENTS.PATH.in(paths))
+                        .orderBy(SETTLEMENTS.ID))
+                .execute();
+    }
+
+    /// Copies are older than the version that they were made for; they do not pin it.
+    private void dropCarried(SchemeRef ref) {
+        sql.deleteFrom(SETTLEMENTS)
+                .where(SETTLEMENTS.SCHEME_ID.eq(ref.id()))
+                .and(SETTLEMENTS.SCHEME_VERSION.eq(ref.version()))
+                .and(SETTLEMENTS.SETTLED_AT.lt(DSL.field(sql.select(SCHEMES.LOADED_AT)
+                        .from(SCHEMES)
+                        .where(SCHEMES.ID.eq(ref.id()))
+                        .and(SCHEMES.VERSION.eq(ref.version())))))
+                .execute();
     }
 
     private int newest(String id) {

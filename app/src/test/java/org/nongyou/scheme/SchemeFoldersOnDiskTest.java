@@ -41,7 +41,10 @@ class SchemeFoldersOnDiskTest {
                 "../schemes/shanxi-quality-bases",
                 "src/test/resources/scheme-folders/shanxi-quality-bases",
                 "../schemes/zhangye-organic-2025",
-                "src/test/resources/scheme-folders/shanxi-gi-protection-2021",
+                "../schemes/shanxi-gi-protection-2021",
+                "../schemes/shanxi-quality-safety-145",
+                "../schemes/hunan-quality-bases",
+                "../schemes/published-lists",
                 "src/test/resources/scheme-folders/star-farms",
                 "src/test/resources/scheme-folders/subsidy-forms"
             })
@@ -124,6 +127,44 @@ class SchemeFoldersOnDiskTest {
                 .isInstanceOfSatisfying(
                         Subsidy.Amount.PerUnit.class,
                         amount -> assertThat(amount.pay()).isEqualTo(new Subsidy.Rate.One<>(Money.yuan("3000"))));
+    }
+
+    @Test
+    @DisplayName("地标工程：2 个 270 万、10 个 300 万，合计 3540 万元，一分不差")
+    void theFundsOfTheTwelveProducts() {
+        var scheme = load(SCHEMES.resolve("shanxi-gi-protection-2021"));
+        var funds = scheme.allocations().getFirst();
+        assertThat(funds.printedTotal()).isEqualTo(Money.yuan("35400000.00"));
+        assertThat(funds.difference()).isNull();
+        assertThat(funds.rows())
+                .filteredOn(row -> row.amount().equals(Money.yuan("2700000.00")))
+                .extracting(Subsidy.Allocation.Row::product)
+                .containsExactly("斗山杏仁", "王官屯京杏");
+        assertThat(funds.rows())
+                .filteredOn(row -> row.amount().equals(Money.yuan("3000000.00")))
+                .hasSize(10);
+        assertThat(funds.rows().stream().mapToLong(row -> row.amount().fen()).sum())
+                .isEqualTo(funds.printedTotal().fen());
+    }
+
+    @Test
+    @DisplayName("五份文件：每条提要求的条款都有东西执行，不提要求的写明为什么")
+    void everyAskingClauseIsExecuted() {
+        for (var id : List.of(
+                "shanxi-quality-bases",
+                "hunan-quality-bases",
+                "shanxi-gi-protection-2021",
+                "shanxi-quality-safety-145",
+                "zhangye-organic-2025")) {
+            var scheme = load(SCHEMES.resolve(id));
+            var execution = SchemeExecution.of(scheme);
+            assertThat(execution.open()).as(id).isEmpty();
+            assertThat(scheme.clauses())
+                    .as(id)
+                    .filteredOn(clause -> !clause.asks())
+                    .allSatisfy(clause -> assertThat(scheme.notes())
+                            .anyMatch(note -> note.path().equals(clause.path())));
+        }
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("方案的版本与确定")
 class SchemesTest extends ApplicationTest {
 
-    private static final SchemeRef SHANXI = new SchemeRef("shanxi-quality-bases", 1);
+    private static final SchemeRef SHANXI = new SchemeRef("shanxi-quality-bases", 2);
     private static final String DAYS = "procedures.provincial-base.stages.publicity.notice.days";
 
     @Autowired
@@ -168,6 +168,15 @@ class SchemesTest extends ApplicationTest {
         assertThat(folders.load("example", files)).isEqualTo(new SchemeFolders.Outcome.Loaded(second));
         assertThat(schemes.current("example").orElseThrow().title()).isEqualTo("又改的方案");
         assertThat(schemes.at(first).title()).isEqualTo("改过的方案");
+        assertThat(schemes.settled(second, "procedures.listing.stages.decision.score.pass"))
+                .as("确定过、没有改的疑问，新版接着用")
+                .contains("60");
+        change(files, "title: 又改的方案", "title: 再改的方案");
+        assertThat(folders.load("example", files))
+                .as("接过来的确定不算有记录在用")
+                .isEqualTo(new SchemeFolders.Outcome.Loaded(second));
+        assertThat(schemes.history(second, "procedures.listing.stages.decision.score.pass"))
+                .hasSize(1);
         assertThat(schemes.versions("example")).extracting(SchemeVersion::ref).containsExactly(second, first);
         assertThat(schemes.list())
                 .extracting(SchemeVersion::ref)
