@@ -103,7 +103,7 @@ class IndicatorPagesTest extends IndicatorTest {
         var doubt = real.doubts().getFirst();
         var path = "/schemes/" + REAL + "/settlements";
         var refused = mvc.perform(multipart(path)
-                        .param("version", "1")
+                        .param("version", String.valueOf(real.version()))
                         .param("path", doubt.path())
                         .param("decision", "按原文执行到 2025 年底")
                         .with(SignedInAs.actor(clerk(CHANGZHI, Role.REVIEWER))))
@@ -111,7 +111,7 @@ class IndicatorPagesTest extends IndicatorTest {
                 .getResponse();
         assertThat(refused.getStatus()).isEqualTo(422);
         var empty = mvc.perform(multipart(path)
-                        .param("version", "1")
+                        .param("version", String.valueOf(real.version()))
                         .param("path", doubt.path())
                         .with(SignedInAs.actor(clerk(SHANXI, Role.REVIEWER))))
                 .andReturn()
@@ -119,7 +119,7 @@ class IndicatorPagesTest extends IndicatorTest {
         assertThat(empty.getStatus()).isEqualTo(422);
         assertThat(empty.getContentAsString(StandardCharsets.UTF_8)).contains("role=\"alert\"");
         mvc.perform(multipart(path)
-                        .param("version", "1")
+                        .param("version", String.valueOf(real.version()))
                         .param("path", doubt.path())
                         .param("value", "10")
                         .param("decision", "按原文执行到 2025 年底")
