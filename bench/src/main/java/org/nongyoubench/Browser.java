@@ -62,6 +62,14 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /// Another connection of the same session.
+    Browser again() {
+        var other = new Browser(port);
+        other.cookies.putAll(cookies);
+        other.token = token;
+        return other;
+    }
+
     private void readToken(Answer answer) {
         var found = TOKEN.matcher(answer.text());
         if (!found.find()) throw new IllegalStateException("no form on the page, status " + answer.status());

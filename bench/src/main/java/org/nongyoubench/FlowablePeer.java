@@ -23,7 +23,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -183,7 +182,7 @@ class FlowablePeer {
         }
 
         @PostMapping("/tasks/complete")
-        ResponseEntity<String> post(
+        ResponseEntity<Void> post(
                 @RequestParam String task,
                 @RequestParam String user,
                 @RequestParam String decision,
@@ -191,11 +190,6 @@ class FlowablePeer {
             return complete(task, user, "province-agriculture", decision, opinion)
                     ? ResponseEntity.status(303).header("Location", "/tasks").build()
                     : ResponseEntity.status(404).build();
-        }
-
-        @GetMapping("/empty")
-        ResponseEntity<String> empty() {
-            return ResponseEntity.ok("");
         }
     }
 }

@@ -140,8 +140,23 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /// A reviewer of the agriculture office of the province and of each city.
+    static void reviewers(Connection connection) throws SQLException {
+        try (var sql = connection.prepareStatement("""
+                insert into identity.accounts (username, password_hash, name, office_id, region_code, roles, demo)
+                select 'bench-' || region_code, ?, '压测', id, region_code, array['reviewer', 'auditor'], true
+                  from identity.offices where department = 'agriculture' and level in ('province', 'city')
+                on conflict on constraint account_username_unique do update set password_hash = excluded.password_hash""")) {
+            sql.setString(1, hash());
+            sql.execute();
+        }
+    }
+
+    private static String hash() {
+        return new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2).encode(PASSWORD);
+    }
+
     static List<Person> people(Connection connection, int counties) throws SQLException {
-        var hash = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2).encode(PASSWORD);
         var people = new ArrayList<Person>();
         try (var sql = connection.prepareStatement("""
                         with most as (
@@ -154,7 +169,7 @@ final class Installation implements AutoCloseable {
                         on conflict on constraint account_username_unique do update set password_hash = excluded.password_hash
                         returning username, region_code""")) {
             sql.setInt(1, counties);
-            sql.setString(2, hash);
+            sql.setString(2, hash());
             try (var rows = sql.executeQuery()) {
                 while (rows.next()) people.add(new Person(rows.getString(1), rows.getString(2)));
             }

@@ -2,6 +2,8 @@ package org.nongyou.identity;
 
 import static nongyoudb.identity.Tables.ACCOUNTS;
 import static nongyoudb.identity.Tables.SIGN_INS;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.selectFrom;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,11 +17,15 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.statement.Prepared;
 import org.springframework.stereotype.Service;
 
 /// The accounts (账号). Rights are read anew for each request, so that a change bites at once on open sessions.
 @Service
 public class Accounts {
+
+    private static final Prepared OF_SESSION = Prepared.of(
+            selectFrom(ACCOUNTS).where(ACCOUNTS.ID.eq(param("id", ACCOUNTS.ID))).and(ACCOUNTS.ACTIVE));
 
     private final DSLContext sql;
     private final Offices offices;
@@ -44,10 +50,8 @@ public class Accounts {
 
     /// The person of an open session, read once a request.
     public Optional<SessionAccount> ofSession(long accountId) {
-        return Optional.ofNullable(sql.selectFrom(ACCOUNTS)
-                        .where(ACCOUNTS.ID.eq(accountId))
-                        .and(ACCOUNTS.ACTIVE)
-                        .fetchOne())
+        return OF_SESSION.fetch(sql, ACCOUNTS, accountId).stream()
+                .findFirst()
                 .flatMap(row -> actor(row).map(actor -> new SessionAccount(actor, row.getMustChangePassword())));
     }
 

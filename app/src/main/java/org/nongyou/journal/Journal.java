@@ -5,18 +5,19 @@ import static nongyoudb.journal.Tables.ENTRIES;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import nongyoudb.journal.tables.records.EntriesRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.statement.Prepared;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,6 +29,29 @@ public class Journal {
 
     /// The place of a line in the order of the list.
     public record Cursor(Instant happenedAt, long id) {}
+
+    private static final List<TableField<EntriesRecord, ?>> WRITTEN = List.of(
+            ENTRIES.HAPPENED_AT,
+            ENTRIES.ACT,
+            ENTRIES.REGION_CODE,
+            ENTRIES.ACTOR_ID,
+            ENTRIES.ACTOR_NAME,
+            ENTRIES.OFFICE_ID,
+            ENTRIES.OFFICE_NAME,
+            ENTRIES.SUBJECT_KIND,
+            ENTRIES.SUBJECT_ID,
+            ENTRIES.SUBJECT_TITLE,
+            ENTRIES.SUMMARY,
+            ENTRIES.REASON,
+            ENTRIES.BEFORE,
+            ENTRIES.AFTER,
+            ENTRIES.REFUSED,
+            ENTRIES.DEMO);
+
+    private static final Prepared WRITE = Prepared.of(DSL.insertInto(ENTRIES, WRITTEN)
+            .values(WRITTEN.stream()
+                    .map(field -> DSL.param(field.getName(), field))
+                    .toList()));
 
     private final DSLContext sql;
     private final Clock clock;
@@ -149,28 +173,33 @@ public class Journal {
             List<JournalEntry> entries) {
         if (entries.isEmpty()) return;
         var at = clock.instant();
-        var rows = new ArrayList<EntriesRecord>();
-        for (var entry : entries) {
-            var row = new EntriesRecord();
-            row.setHappenedAt(at);
-            row.setAct(entry.act());
-            row.setRegionCode(entry.region().value());
-            row.setActorId(actorId);
-            row.setActorName(actorName);
-            row.setOfficeId(officeId);
-            row.setOfficeName(officeName);
-            row.setSubjectKind(entry.subjectKind());
-            row.setSubjectId(entry.subjectId());
-            row.setSubjectTitle(entry.subjectTitle());
-            row.setSummary(entry.summary());
-            row.setReason(entry.reason());
-            row.setBefore(JSONB.jsonbOrNull(entry.before()));
-            row.setAfter(JSONB.jsonbOrNull(entry.after()));
-            row.setRefused(entry.refused());
-            row.setDemo(demo);
-            rows.add(row);
+        var rows = entries.stream()
+                .map(entry -> new @Nullable Object[] {
+                    at,
+                    entry.act(),
+                    entry.region().value(),
+                    actorId,
+                    actorName,
+                    officeId,
+                    officeName,
+                    entry.subjectKind(),
+                    entry.subjectId(),
+                    entry.subjectTitle(),
+                    entry.summary(),
+                    entry.reason(),
+                    JSONB.jsonbOrNull(entry.before()),
+                    JSONB.jsonbOrNull(entry.after()),
+                    entry.refused(),
+                    demo
+                })
+                .toList();
+        if (rows.size() == 1) {
+            WRITE.execute(sql, rows.getFirst());
+            return;
         }
-        sql.insertInto(ENTRIES).set(rows).execute();
+        var insert = sql.insertInto(ENTRIES, WRITTEN);
+        for (var row : rows) insert = insert.values(row);
+        insert.execute();
     }
 
     private static JournalRow row(EntriesRecord row) {

@@ -5,6 +5,10 @@ import static nongyoudb.procedure.Tables.ACTS;
 import static nongyoudb.procedure.Tables.ANSWERS;
 import static nongyoudb.procedure.Tables.CASES;
 import static nongyoudb.procedure.Tables.DOCUMENTS;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.selectFrom;
+import static org.jooq.impl.DSL.update;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import nongyoudb.procedure.tables.records.CasesRecord;
 import nongyoudb.procedure.tables.records.DocumentsRecord;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Office;
 import org.nongyou.kernel.Level;
@@ -32,8 +37,10 @@ import org.nongyou.region.Scope;
 import org.nongyou.scheme.End;
 import org.nongyou.scheme.SchemeRef;
 import org.nongyou.scheme.Stage;
+import org.nongyou.statement.Prepared;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The rows of cases and what belongs to them.
@@ -41,6 +48,73 @@ import tools.jackson.databind.json.JsonMapper;
 class CaseStore {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final ObjectReader FORM = JSON.readerFor(new TypeReference<Map<String, String>>() {});
+    private static final JSONB NO_DETAILS = JSONB.valueOf("{}");
+
+    private static final Query ACTS_IN_ORDER =
+            selectFrom(ACTS).where(ACTS.CASE_ID.eq(param("case", ACTS.CASE_ID))).orderBy(ACTS.SEQ);
+
+    /// A case is locked first and alone, so that the acts read with it are those that the last one left.
+    private static final Prepared LOCK_WITHIN = Prepared.of(
+            selectFrom(CASES)
+                    .where(CASES.ID.eq(param("id", CASES.ID)))
+                    .and(CASES.REGION_CODE.ge(param("from", CASES.REGION_CODE)))
+                    .and(CASES.REGION_CODE.lt(param("to", CASES.REGION_CODE)))
+                    .forUpdate(),
+            ACTS_IN_ORDER);
+
+    private static final Prepared LOCK_OWN = Prepared.of(
+            selectFrom(CASES)
+                    .where(CASES.ID.eq(param("id", CASES.ID)))
+                    .and(CASES.PRODUCER_ID.eq(param("producer", CASES.PRODUCER_ID)))
+                    .forUpdate(),
+            ACTS_IN_ORDER);
+
+    /// The act and where it leads the case.
+    private static final Prepared ACT_AND_MOVE = Prepared.of(
+            insertInto(
+                            ACTS,
+                            ACTS.CASE_ID,
+                            ACTS.SEQ,
+                            ACTS.ACT,
+                            ACTS.FROM_STAGE,
+                            ACTS.TO_STAGE,
+                            ACTS.ACTOR_ID,
+                            ACTS.ACTOR_NAME,
+                            ACTS.OFFICE_ID,
+                            ACTS.OFFICE_NAME,
+                            ACTS.RECORDED_FOR,
+                            ACTS.OPINION,
+                            ACTS.DETAILS,
+                            ACTS.HAPPENED_AT)
+                    .values(
+                            param("case", ACTS.CASE_ID),
+                            param("seq", ACTS.SEQ),
+                            param("act", ACTS.ACT),
+                            param("from", ACTS.FROM_STAGE),
+                            param("to", ACTS.TO_STAGE),
+                            param("actor", ACTS.ACTOR_ID),
+                            param("name", ACTS.ACTOR_NAME),
+                            param("office", ACTS.OFFICE_ID),
+                            param("officeName", ACTS.OFFICE_NAME),
+                            param("recorded", ACTS.RECORDED_FOR),
+                            param("opinion", ACTS.OPINION),
+                            param("details", ACTS.DETAILS),
+                            param("at", ACTS.HAPPENED_AT)),
+            update(CASES)
+                    .set(CASES.STAGE, param("stage", CASES.STAGE))
+                    .set(CASES.STAGE_TITLE, param("title", CASES.STAGE_TITLE))
+                    .set(CASES.STATE, param("state", CASES.STATE))
+                    .set(CASES.OUTCOME, param("outcome", CASES.OUTCOME))
+                    .set(CASES.ACTING_OFFICE_ID, param("acting", CASES.ACTING_OFFICE_ID))
+                    .set(CASES.OTHER_OFFICES, param("others", CASES.OTHER_OFFICES))
+                    .set(CASES.WITH_APPLICANT, param("applicant", CASES.WITH_APPLICANT))
+                    .set(CASES.ENTERED_STAGE_AT, param("entered", CASES.ENTERED_STAGE_AT))
+                    .set(CASES.DUE_ON, param("due", CASES.DUE_ON))
+                    .set(CASES.REVISION, param("revision", CASES.REVISION))
+                    .set(CASES.UPDATED_AT, param("updated", CASES.UPDATED_AT))
+                    .where(CASES.ID.eq(param("id", CASES.ID))));
 
     private final DSLContext sql;
 
@@ -67,6 +141,20 @@ class CaseStore {
                 .and(scope.on(CASES.REGION_CODE, CASES.PRODUCER_ID))
                 .forUpdate()
                 .fetchOptional();
+    }
+
+    /// A case that is locked until the transaction ends, and its acts.
+    record Locked(CasesRecord row, List<CaseAct> acts) {}
+
+    Optional<Locked> lockWithActs(Scope scope, long id) {
+        var read = switch (scope) {
+            case Scope.Own(var producer) -> LOCK_OWN.fetchBoth(sql, CASES, ACTS, id, producer, id);
+            case Scope.Within(var region) ->
+                LOCK_WITHIN.fetchBoth(sql, CASES, ACTS, id, region.prefix(), region.prefix() + RegionCode.AFTER, id);
+        };
+        return read.first().stream()
+                .findFirst()
+                .map(row -> new Locked(row, read.second().map(CaseStore::act)));
     }
 
     List<CaseAct> acts(long caseId) {
@@ -233,23 +321,38 @@ class CaseStore {
                 .execute();
     }
 
-    /// Puts the case where the act led it.
-    void move(Case theCase, Stage stage, Turn turn, @Nullable LocalDate dueOn, int revision, Instant at) {
+    /// Writes an act and puts the case where it leads.
+    void move(Case theCase, CaseAct act, Stage stage, Turn turn, @Nullable LocalDate dueOn) {
+        var header = act.header();
+        var by = header.by();
         var end = stage.end();
-        sql.update(CASES)
-                .set(CASES.STAGE, stage.id())
-                .set(CASES.STAGE_TITLE, stage.title())
-                .set(CASES.STATE, end == null ? "open" : "ended")
-                .set(CASES.OUTCOME, end == null ? null : end.code())
-                .set(CASES.ACTING_OFFICE_ID, first(turn, theCase.createdOffice()))
-                .set(CASES.OTHER_OFFICES, others(turn))
-                .set(CASES.WITH_APPLICANT, end == null && turn.applicant())
-                .set(CASES.ENTERED_STAGE_AT, at)
-                .set(CASES.DUE_ON, dueOn)
-                .set(CASES.REVISION, revision)
-                .set(CASES.UPDATED_AT, at)
-                .where(CASES.ID.eq(theCase.id()))
-                .execute();
+        ACT_AND_MOVE.execute(
+                sql,
+                theCase.id(),
+                header.seq(),
+                act.code(),
+                header.from(),
+                header.to(),
+                by.accountId(),
+                by.name(),
+                by.officeId(),
+                by.officeName(),
+                by.recordedFor(),
+                header.opinion(),
+                details(act),
+                header.at(),
+                stage.id(),
+                stage.title(),
+                end == null ? "open" : "ended",
+                end == null ? null : end.code(),
+                first(turn, theCase.createdOffice()),
+                others(turn),
+                end == null && turn.applicant(),
+                header.at(),
+                dueOn,
+                header.seq(),
+                header.at(),
+                theCase.id());
     }
 
     void revise(long caseId, int revision, Instant at) {
@@ -303,7 +406,7 @@ class CaseStore {
     }
 
     static CaseForm form(CasesRecord row) {
-        return new CaseForm(JSON.readValue(row.getForm().data(), new TypeReference<Map<String, String>>() {}));
+        return new CaseForm(FORM.readValue(row.getForm().data()));
     }
 
     static Case of(CasesRecord row) {
@@ -337,7 +440,10 @@ class CaseStore {
     }
 
     private record Judged(
-            @Nullable BigDecimal points, @Nullable BigDecimal score) {}
+            @Nullable BigDecimal points, @Nullable BigDecimal score) {
+
+        private static final Judged NOTHING = new Judged(null, null);
+    }
 
     private record Notice(long noticeId, int workingDays, LocalDate endsOn) {}
 
@@ -346,8 +452,10 @@ class CaseStore {
     private record Closed(BigDecimal mean, int scores) {}
 
     private static JSONB details(CaseAct act) {
+        @Nullable
         Object details = switch (act) {
-            case CaseAct.Passed passed -> new Judged(passed.points(), passed.score());
+            case CaseAct.Passed passed ->
+                passed.points() == null && passed.score() == null ? null : new Judged(passed.points(), passed.score());
             case CaseAct.Publicised p -> new Notice(p.noticeId(), p.workingDays(), p.endsOn());
             case CaseAct.ScoringOpened opened -> new Opened(opened.experts(), opened.pass());
             case CaseAct.ScoringClosed closed -> new Closed(closed.mean(), closed.scores());
@@ -358,9 +466,9 @@ class CaseStore {
                     CaseAct.Withdrawn _,
                     CaseAct.Upheld _,
                     CaseAct.Adopted _,
-                    CaseAct.Concluded _ -> Map.of();
+                    CaseAct.Concluded _ -> null;
         };
-        return JSONB.valueOf(JSON.writeValueAsString(details));
+        return details == null ? NO_DETAILS : JSONB.valueOf(JSON.writeValueAsString(details));
     }
 
     private static CaseAct act(ActsRecord row) {
@@ -381,7 +489,7 @@ class CaseStore {
             case "start" -> new CaseAct.Started(header);
             case "submit" -> new CaseAct.Submitted(header);
             case "pass" -> {
-                var judged = JSON.readValue(details, Judged.class);
+                var judged = details.equals("{}") ? Judged.NOTHING : JSON.readValue(details, Judged.class);
                 yield new CaseAct.Passed(header, judged.points(), judged.score());
             }
             case "return" -> new CaseAct.Returned(header);

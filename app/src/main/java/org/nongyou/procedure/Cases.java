@@ -205,8 +205,7 @@ public class Cases {
     /// Carries out an act of the scheme: 提交, 通过, 退回, 不通过, 撤回, 异议成立, 直接登记, 办结.
     @Transactional
     public Decision<Case> act(Actor actor, long caseId, ActForm form) {
-        var row = lock(actor, caseId);
-        var now = situations.of(row);
+        var now = lockWithActs(actor, caseId);
         var decision = CaseRules.decide(now, actor, form, now()).then(act -> guarded(now, form.act(), act));
         return switch (decision) {
             case Decision.Refused<CaseAct>(var refusal) ->
@@ -227,9 +226,8 @@ public class Cases {
         var header = decided.header();
         var next = now.procedure().stage(header.to()).orElseThrow();
         var turn = situations.turn(now.scheme(), next, now.theCase());
-        store.insertAct(now.theCase().id(), decided);
         var due = situations.dueOn(now.scheme(), next);
-        store.move(now.theCase(), next, turn, due, header.seq(), header.at());
+        store.move(now.theCase(), decided, next, turn, due);
         journal.write(
                 actor,
                 entry(now.theCase(), decided.code(), sentence(now, decided, next, turn))
@@ -286,8 +284,7 @@ public class Cases {
     /// @param days as the acting office enters them; left out where the scheme itself gives the number
     @Transactional
     public Decision<Case> publicise(Actor actor, long caseId, int revision, @Nullable Integer days, String text) {
-        var row = lock(actor, caseId);
-        var now = situations.of(row);
+        var now = lockWithActs(actor, caseId);
         var barred = CaseRules.cannotPublicise(now, actor, revision);
         if (barred.isPresent()) return refused(actor, now, "publicise", "开始公示", barred.get());
         var stage = now.stage();
@@ -546,6 +543,11 @@ public class Cases {
     public List<Act> availableActs(Actor actor, long caseId) {
         var row = store.read(actor.scope(), caseId).orElseThrow(NotFound::new);
         return CaseRules.available(situations.of(row), actor);
+    }
+
+    private Situation lockWithActs(Actor actor, long caseId) {
+        var locked = store.lockWithActs(actor.scope(), caseId).orElseThrow(NotFound::new);
+        return situations.of(locked.row(), locked.acts());
     }
 
     private CasesRecord lock(Actor actor, long caseId) {

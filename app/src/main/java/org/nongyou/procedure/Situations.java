@@ -75,12 +75,15 @@ class Situations {
     }
 
     Situation of(CasesRecord row) {
+        return of(row, store.acts(row.getId()));
+    }
+
+    Situation of(CasesRecord row, List<CaseAct> acts) {
         var step = step(row);
         var theCase = step.theCase();
         var scheme = step.scheme();
         var procedure = step.procedure();
         var stage = step.stage();
-        var acts = store.acts(theCase.id());
         var progress = Progress.of(acts);
         var form = CaseStore.form(row);
         boolean leadsToList = stage.acts().values().stream()

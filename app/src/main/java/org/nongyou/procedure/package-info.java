@@ -10,6 +10,7 @@
             "identity",
             "journal",
             "web",
+            "statement",
             "scheme",
             "notice",
             "file",

@@ -41,6 +41,9 @@ public record RegionCode(String value) implements Comparable<RegionCode> {
         return value.equals("000000") ? Level.NATIONAL : Level.PROVINCE;
     }
 
+    /// Follows every digit: codes within a division lie from its prefix to below the prefix with this at the end.
+    public static final String AFTER = ":";
+
     /// The digits that all divisions within begin with: 14, 1404, 140423 … ; empty for the country.
     public String prefix() {
         return switch (level()) {

@@ -36,7 +36,7 @@ public sealed interface Scope {
                     case CITY -> DSL.left(regionCode, DSL.inline(4)).eq(region.prefix());
                     case COUNTY -> DSL.left(regionCode, DSL.inline(6)).eq(region.prefix());
                     case PROVINCE, TOWNSHIP, VILLAGE ->
-                        regionCode.ge(region.prefix()).and(regionCode.lt(region.prefix() + ":"));
+                        regionCode.ge(region.prefix()).and(regionCode.lt(region.prefix() + RegionCode.AFTER));
                 };
         };
     }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import nongyoudb.scheme.tables.records.SettlementsRecord;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -31,6 +33,8 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +58,12 @@ public class Schemes {
     private volatile @Nullable Listed listed;
 
     private record Kept(Scheme scheme, String fingerprint, long checked) {}
+
+    /// The newest settlement of each path, the newest of all first.
+    private record Settled(Map<String, Settlement> byPath, long checked) {}
+
+    private final Map<SchemeRef, Settled> settled = new ConcurrentHashMap<>();
+    private final AtomicLong settlements = new AtomicLong();
 
     private record Listed(List<SchemeVersion> versions, long checked) {}
 
@@ -144,6 +154,7 @@ public class Schemes {
     /// Reads everything anew, after a folder was loaded or rows came by another way than this service.
     public void forget() {
         read.clear();
+        settled.clear();
         listed = null;
     }
 
@@ -174,8 +185,23 @@ public class Schemes {
 
     // --- What the issuing office settled
 
-    /// The newest settlement of each path.
+    /// The newest settlement of each path. What another node settled holds here within ten seconds; here at once.
     public Map<String, Settlement> settlements(SchemeRef ref) {
+        var kept = settled.get(ref);
+        if (kept != null && fresh(kept.checked)) return kept.byPath;
+        var generation = settlements.get();
+        var read = new Settled(Collections.unmodifiableMap(read(ref)), System.nanoTime());
+        // What was read before somebody settled something is not kept.
+        if (generation == settlements.get()) settled.put(ref, read);
+        return read.byPath;
+    }
+
+    private void forgetSettled(SchemeRef ref) {
+        settlements.incrementAndGet();
+        settled.remove(ref);
+    }
+
+    private Map<String, Settlement> read(SchemeRef ref) {
         var newest = new LinkedHashMap<String, Settlement>();
         for (var one : sql.selectFrom(SETTLEMENTS)
                 .where(SETTLEMENTS.SCHEME_ID.eq(ref.id()))
@@ -200,13 +226,7 @@ public class Schemes {
     /// What holds at a path: the settled value, or the settled words where there is no value. For several paths of one
     /// scheme ask `settlements` once.
     public Optional<String> settled(SchemeRef ref, String path) {
-        return sql.selectFrom(SETTLEMENTS)
-                .where(SETTLEMENTS.SCHEME_ID.eq(ref.id()))
-                .and(SETTLEMENTS.SCHEME_VERSION.eq(ref.version()))
-                .and(SETTLEMENTS.PATH.eq(path))
-                .orderBy(SETTLEMENTS.ID.desc())
-                .limit(1)
-                .fetchOptional(row -> settlement(row).effective());
+        return Optional.ofNullable(settlements(ref).get(path)).map(Settlement::effective);
     }
 
     /// A number of days: the document's, or the settled one; empty where the acting office has to enter it, or where no
@@ -324,7 +344,7 @@ public class Schemes {
             @Nullable String value,
             String decision,
             @Nullable String document) {
-        return sql.insertInto(SETTLEMENTS)
+        var settlement = sql.insertInto(SETTLEMENTS)
                 .set(SETTLEMENTS.SCHEME_ID, ref.id())
                 .set(SETTLEMENTS.SCHEME_VERSION, ref.version())
                 .set(SETTLEMENTS.PATH, path)
@@ -338,6 +358,14 @@ public class Schemes {
                 .set(SETTLEMENTS.DEMO, actor.demo())
                 .returning()
                 .fetchSingle(Schemes::settlement);
+        forgetSettled(ref);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                forgetSettled(ref);
+            }
+        });
+        return settlement;
     }
 
     private static final List<Field<?>> VERSION_FIELDS = List.of(

@@ -3,6 +3,7 @@ package org.nongyou.web;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
 
 /// Answers of controllers: a page from its template with one typed record, `page`.
 public final class Page {
@@ -19,6 +20,7 @@ public final class Page {
     }
 
     public static ModelAndView redirect(String path) {
-        return new ModelAndView("redirect:" + path);
+        // The view itself: a name would be put to every resolver, which takes as long as a statement.
+        return new ModelAndView(new RedirectView(path, true, true, false));
     }
 }
