@@ -4,9 +4,11 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.MockMvc;
@@ -43,6 +45,11 @@ public abstract class ApplicationTest {
     @Autowired
     protected org.nongyou.scheme.Schemes knownSchemes;
 
+    /// Whoever works in the background.
+    @Autowired
+    @Qualifier("jobRunner")
+    private SmartLifecycle jobs;
+
     @Autowired
     protected DSLContext sql;
 
@@ -58,12 +65,14 @@ public abstract class ApplicationTest {
         }
     }
 
-    /// Puts the rows back to the state after start-up. No transaction may be open.
+    /// Puts the rows back to the state after start-up. No transaction may be open. Jobs finish what they are at before.
     @BeforeAll
     protected void rewind() {
+        jobs.stop();
         database.rewind();
         knownOffices.forget();
         knownDivisions.forget();
         knownSchemes.forget();
+        jobs.start();
     }
 }

@@ -33,6 +33,7 @@ final class Product {
     private Product() {
         try {
             delete(DATA);
+            putSchemes();
             port = freePort();
             var process = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -95,6 +96,18 @@ final class Product {
             }
         }
         throw new IllegalStateException("the product did not start:\n" + seen);
+    }
+
+    /// What an operator does who has a document of his own: its folder lies in `schemes` of the data folder.
+    private static void putSchemes() throws IOException {
+        var own = Path.of("src/test/resources/schemes");
+        try (var paths = Files.walk(own)) {
+            for (var path : paths.toList()) {
+                var copy = DATA.resolve("schemes").resolve(own.relativize(path));
+                if (Files.isDirectory(path)) Files.createDirectories(copy);
+                else Files.copy(path, copy);
+            }
+        }
     }
 
     private static void stop(Process process) {

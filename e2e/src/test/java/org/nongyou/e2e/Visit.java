@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A person at a browser: signs in, walks, looks. Page errors and refused contents (CSP) fail the visit.
@@ -42,7 +43,7 @@ final class Visit implements AutoCloseable {
     final Page page;
     private final BrowserContext context;
     private final List<String> faults = new ArrayList<>();
-    private final Screen screen;
+    private Screen screen;
 
     private Visit(Screen screen) {
         this.screen = screen;
@@ -88,6 +89,47 @@ final class Visit implements AutoCloseable {
         var response = page.navigate(path);
         assertThat(response.status()).as(path).isLessThan(500);
         return response;
+    }
+
+    /// The same person at another screen.
+    Visit at(Screen other) {
+        page.setViewportSize(other.width, other.height);
+        screen = other;
+        return this;
+    }
+
+    /// Opens a page and looks at it from all sides.
+    /// @param most bytes that may be transferred for it
+    void looksAt(String path, String picture, long most) {
+        long[] weight = {0};
+        Consumer<Response> weigh = response -> {
+            var length = response.headers().get("content-length");
+            if (length != null) weight[0] += Long.parseLong(length);
+        };
+        page.onResponse(weigh);
+        var response = go(path);
+        assertThat(response.status()).as(path).isEqualTo(200);
+        waitForMaps();
+        page.offResponse(weigh);
+        isWhole(picture);
+        assertThat(weight[0]).as("bytes of " + path).isLessThan(most);
+    }
+
+    /// The page that is open.
+    void isWhole(String picture) {
+        assertThat(page.locator("h1").count()).as("one h1 on " + page.url()).isEqualTo(1);
+        fits();
+        isAccessible();
+        hasNoFaults();
+        picture(picture);
+    }
+
+    /// A file that a page offers, as the same person.
+    byte[] file(String path, String type) {
+        var answer = context.request().get(path);
+        assertThat(answer.status()).as(path).isEqualTo(200);
+        assertThat(answer.headers().get("content-type")).as(path).startsWith(type);
+        return answer.body();
     }
 
     /// Does something that loads a page, and waits until it is there.
