@@ -77,7 +77,7 @@ class BaseFacts implements FactSource {
         var certificates = sql.selectFrom(CERTIFICATES)
                 .where(CERTIFICATES.BASE_ID.eq(base))
                 .orderBy(CERTIFICATES.ID)
-                .fetch(Bases::certificate);
+                .fetch(BaseRecords::certificate);
         all.put(
                 "base.certificates",
                 new FactValue(

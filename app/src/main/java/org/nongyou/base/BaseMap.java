@@ -19,11 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class BaseMap {
 
     private final Bases bases;
+    private final BaseFindings findings;
     private final Templates templates;
     private final JsonMapper json;
 
-    BaseMap(Bases bases, Templates templates, JsonMapper json) {
+    BaseMap(Bases bases, BaseFindings findings, Templates templates, JsonMapper json) {
         this.bases = bases;
+        this.findings = findings;
         this.templates = templates;
         this.json = json;
     }
@@ -40,10 +42,10 @@ public class BaseMap {
     }
 
     Content card(Scope scope, Base base) {
-        var findings = bases.findings(scope, base).stream()
+        var found = findings.of(scope, base).stream()
                 .filter(finding -> !finding.field().equals("certificates"))
                 .toList();
-        return templates.content("base/map", new View(base, data(base), difference(base), findings));
+        return templates.content("base/map", new View(base, data(base), difference(base), found));
     }
 
     private static @Nullable BigDecimal difference(Base base) {

@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 @Component
 class BaseSearch implements SearchSource {
 
-    private final Bases bases;
+    private final BaseLists bases;
     private final Divisions divisions;
 
-    BaseSearch(Bases bases, Divisions divisions) {
+    BaseSearch(BaseLists bases, Divisions divisions) {
         this.bases = bases;
         this.divisions = divisions;
     }

@@ -53,7 +53,7 @@ class ListScopeTest extends ApplicationTest {
     Producers producers;
 
     @Autowired
-    Bases bases;
+    BaseLists bases;
 
     @Autowired
     List<SearchSource> sources;

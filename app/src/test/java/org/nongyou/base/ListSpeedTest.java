@@ -28,7 +28,7 @@ class ListSpeedTest extends ApplicationTest {
     Producers producers;
 
     @Autowired
-    Bases bases;
+    BaseLists bases;
 
     @Autowired
     DivisionLoader divisions;

@@ -46,6 +46,9 @@ class RegistersTest extends ApplicationTest {
     Bases bases;
 
     @Autowired
+    BaseFindings findings;
+
+    @Autowired
     Offices offices;
 
     @Autowired
@@ -284,14 +287,14 @@ class RegistersTest extends ApplicationTest {
                 .isEqualByComparingTo(base.plots().stream()
                         .map(Plot::measuredMu)
                         .reduce(BigDecimal.ZERO, (sum, mu) -> sum.add(mu == null ? BigDecimal.ZERO : mu)));
-        assertThat(bases.findings(xiangyuan.scope(), base))
+        assertThat(findings.of(xiangyuan.scope(), base))
                 .extracting(Finding::sentence)
                 .anyMatch(sentence -> sentence.startsWith("申报面积 1,260 亩，图上量得"))
                 .anyMatch(sentence -> sentence.startsWith("各地块加起来"));
 
         var second = bases.register(xiangyuan, form(producer, "挨着的基地", List.of(square("1 号", 112.8415, 36.66, 0.002))))
                 .orElseThrow();
-        assertThat(bases.findings(xiangyuan.scope(), second))
+        assertThat(findings.of(xiangyuan.scope(), second))
                 .extracting(Finding::sentence)
                 .anyMatch(sentence -> sentence.startsWith("和“襄垣谷子基地”重叠"));
         // Another county is not told the name.
@@ -319,15 +322,15 @@ class RegistersTest extends ApplicationTest {
                                 List.of(square("1 号", 112.8405, 36.6605, 0.002)),
                                 List.of()))
                 .orElseThrow();
-        assertThat(bases.findings(huguan.scope(), third))
+        assertThat(findings.of(huguan.scope(), third))
                 .extracting(Finding::sentence)
                 .anyMatch(sentence -> sentence.startsWith("和襄垣县的一个基地重叠"))
                 .noneMatch(sentence -> sentence.contains("襄垣谷子基地"));
-        assertThat(bases.findings(xiangyuan.scope(), second))
+        assertThat(findings.of(xiangyuan.scope(), second))
                 .noneMatch(finding -> finding.sentence().contains("公里"));
         var far = bases.register(xiangyuan, form(producer, "圈错的基地", List.of(square("1 号", 111.0, 35.0, 0.002))))
                 .orElseThrow();
-        assertThat(bases.findings(xiangyuan.scope(), far))
+        assertThat(findings.of(xiangyuan.scope(), far))
                 .anyMatch(finding -> finding.sentence().contains("公里，看看是不是圈错了地方"));
     }
 
@@ -389,7 +392,7 @@ class RegistersTest extends ApplicationTest {
                 .containsEntry("base.certificate_valid_to", LocalDate.of(2026, 12, 31))
                 .containsEntry("base.days_to_expiry", 30L)
                 .doesNotContainKeys("base.good_variety_percent", "base.households_led", "base.operating_procedure");
-        assertThat(bases.findings(xiangyuan.scope(), base))
+        assertThat(findings.of(xiangyuan.scope(), base))
                 .extracting(Finding::sentence)
                 .containsExactly("绿色食品编号“随便写的”看着不像：绿色食品是 GF 加 12 位数字，或 LB-类别-10 位数字。");
         var applicant = facts.stream()

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nongyou.ApplicationTest;
 import org.nongyou.FiveLevels;
 import org.nongyou.base.BaseFilter;
+import org.nongyou.base.BaseLists;
 import org.nongyou.base.Bases;
 import org.nongyou.identity.Accounts;
 import org.nongyou.identity.Actor;
@@ -71,6 +72,9 @@ class ImportTest extends ApplicationTest {
 
     @Autowired
     Bases bases;
+
+    @Autowired
+    BaseLists baseLists;
 
     @Autowired
     Offices offices;
@@ -377,7 +381,8 @@ class ImportTest extends ApplicationTest {
                 .extracting(problem -> problem.row() + problem.column() + " " + problem.sentence())
                 .containsExactly("3B “" + code(777) + "”不在你辖区的主体名录里，先登记主体", "3G 要填数字，如 1260", "4A 和第 2 行重复");
         finished(imports.start(clerk, ImportKind.BASES, preview.id()).orElseThrow());
-        var base = bases.list(clerk.scope(), new BaseFilter(null, null, null, null, "导入基地一", false), 0, 10)
+        var base = baseLists
+                .list(clerk.scope(), new BaseFilter(null, null, null, null, "导入基地一", false), 0, 10)
                 .getFirst();
         assertThat(base.areaMu()).isEqualByComparingTo("1260.5");
         assertThat(bases.find(clerk.scope(), base.id()).orElseThrow().signboardOn())

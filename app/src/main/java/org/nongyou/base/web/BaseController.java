@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.Base;
 import org.nongyou.base.BaseCard;
+import org.nongyou.base.BaseFindings;
 import org.nongyou.base.BaseForm;
+import org.nongyou.base.BaseLists;
 import org.nongyou.base.BaseMap;
 import org.nongyou.base.BaseRow;
 import org.nongyou.base.Bases;
@@ -59,6 +61,8 @@ class BaseController {
     private static final int CANDIDATES = 20;
 
     private final Bases bases;
+    private final BaseLists lists;
+    private final BaseFindings findings;
     private final BaseMap map;
     private final Producers producers;
     private final Divisions divisions;
@@ -69,6 +73,8 @@ class BaseController {
 
     BaseController(
             Bases bases,
+            BaseLists lists,
+            BaseFindings findings,
             BaseMap map,
             Producers producers,
             Divisions divisions,
@@ -77,6 +83,8 @@ class BaseController {
             JsonMapper json,
             Clock clock) {
         this.bases = bases;
+        this.lists = lists;
+        this.findings = findings;
         this.map = map;
         this.producers = producers;
         this.divisions = divisions;
@@ -104,9 +112,9 @@ class BaseController {
                 .with("producer", filter.producerId())
                 .with("q", filter.words())
                 .with("closed", filter.closed() ? "yes" : null);
-        var rows = bases.list(scope, filter, (page - 1) * PAGE, PAGE);
+        var rows = lists.list(scope, filter, (page - 1) * PAGE, PAGE);
         var plain = filter.words().isEmpty() && !filter.closed() && filter.producerId() == null;
-        var counts = plain ? bases.countsByRegion(scope, filter) : Map.<String, Long>of();
+        var counts = plain ? lists.countsByRegion(scope, filter) : Map.<String, Long>of();
         var at = scope.narrowedTo(filter.region()).region();
         return Page.of(
                 "base/bases",
@@ -121,7 +129,7 @@ class BaseController {
                                 filter.region(),
                                 counts,
                                 code -> address.with("region", code).toString()),
-                        bases.total(scope, filter),
+                        lists.total(scope, filter),
                         page,
                         address,
                         actor.may(Verb.REGISTER),
@@ -152,7 +160,7 @@ class BaseController {
                 divisions.path(base.region()),
                 LocalDate.now(clock),
                 map.card(actor.scope(), base.id()).orElseThrow(NotFound::new),
-                bases.findings(actor.scope(), base),
+                findings.of(actor.scope(), base),
                 cards(actor, base, BaseCard.Place.MAIN),
                 cards(actor, base, BaseCard.Place.BESIDE),
                 journal.of(actor.scope(), "base", String.valueOf(base.id()), HISTORY),
@@ -263,7 +271,7 @@ class BaseController {
                                 null,
                                 null));
             case "check" ->
-                switch (bases.findings(actor.scope(), existing == null ? null : existing.id(), form)) {
+                switch (findings.of(actor.scope(), existing == null ? null : existing.id(), form)) {
                     case Decision.Done<List<Finding>>(var findings) ->
                         Page.of("base/form", formPage(actor, existing, form, "", findings, null));
                     case Decision.Refused<List<Finding>>(var refusal) ->

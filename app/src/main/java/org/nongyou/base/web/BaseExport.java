@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.nongyou.base.Bases;
+import org.nongyou.base.BaseLists;
 import org.nongyou.identity.Actor;
 import org.nongyou.job.ListExport;
 import org.nongyou.print.Spreadsheet.Column;
@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 class BaseExport implements ListExport {
 
-    private final Bases bases;
+    private final BaseLists bases;
     private final Divisions divisions;
 
-    BaseExport(Bases bases, Divisions divisions) {
+    BaseExport(BaseLists bases, Divisions divisions) {
         this.bases = bases;
         this.divisions = divisions;
     }

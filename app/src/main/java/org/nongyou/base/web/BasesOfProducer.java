@@ -3,7 +3,7 @@ package org.nongyou.base.web;
 import gg.jte.Content;
 import java.util.Optional;
 import org.nongyou.base.BaseFilter;
-import org.nongyou.base.Bases;
+import org.nongyou.base.BaseLists;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
 import org.nongyou.producer.Producer;
@@ -17,10 +17,10 @@ class BasesOfProducer implements ProducerCard {
 
     private static final int SHOWN = 50;
 
-    private final Bases bases;
+    private final BaseLists bases;
     private final Templates templates;
 
-    BasesOfProducer(Bases bases, Templates templates) {
+    BasesOfProducer(BaseLists bases, Templates templates) {
         this.bases = bases;
         this.templates = templates;
     }

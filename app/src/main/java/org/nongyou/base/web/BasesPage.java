@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nongyou.base.BaseFilter;
+import org.nongyou.base.BaseLists;
 import org.nongyou.base.BaseRow;
-import org.nongyou.base.Bases;
 import org.nongyou.producer.Crop;
 import org.nongyou.web.Address;
 import org.nongyou.web.RegionChips;
@@ -21,7 +21,7 @@ public record BasesPage(
         List<BaseRow> bases,
         Map<String, String> places,
         RegionChips regions,
-        Bases.Total total,
+        BaseLists.Total total,
         int page,
         Address address,
         boolean mayRegister,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseFilter;
-import org.nongyou.base.Bases;
+import org.nongyou.base.BaseLists;
 import org.nongyou.catalogue.Listing;
 import org.nongyou.catalogue.Listings;
 import org.nongyou.identity.Actor;
@@ -42,13 +42,14 @@ class ApplyController {
     private static final int SHOWN = 30;
 
     private final Schemes schemes;
-    private final Bases bases;
+    private final BaseLists bases;
     private final Divisions divisions;
     private final Listings listings;
     private final Cases cases;
     private final Clock clock;
 
-    ApplyController(Schemes schemes, Bases bases, Divisions divisions, Listings listings, Cases cases, Clock clock) {
+    ApplyController(
+            Schemes schemes, BaseLists bases, Divisions divisions, Listings listings, Cases cases, Clock clock) {
         this.schemes = schemes;
         this.bases = bases;
         this.divisions = divisions;
