@@ -27,7 +27,8 @@ class GlossaryTest {
             "producer",
             "base",
             "catalogue",
-            "indicator");
+            "indicator",
+            "subsidy");
 
     @Test
     @DisplayName("领域模块的每个公开类型都在术语表里")

@@ -23,12 +23,19 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final Accounts accounts;
     private final DemoPeople people;
     private final DemoStory story;
+    private final DemoSubsidies subsidies;
     private final TransactionTemplate transaction;
 
-    DemoData(Accounts accounts, DemoPeople people, DemoStory story, TransactionTemplate transaction) {
+    DemoData(
+            Accounts accounts,
+            DemoPeople people,
+            DemoStory story,
+            DemoSubsidies subsidies,
+            TransactionTemplate transaction) {
         this.accounts = accounts;
         this.people = people;
         this.story = story;
+        this.subsidies = subsidies;
         this.transaction = transaction;
     }
 
@@ -36,7 +43,10 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     public void run(ApplicationArguments arguments) {
         if (accounts.actor("sheng").isPresent()) return;
         var begin = Instant.now();
-        transaction.executeWithoutResult(_ -> story.tell(people.establish()));
+        transaction.executeWithoutResult(_ -> {
+            story.tell(people.establish());
+            subsidies.tell(people.establishZhangye());
+        });
         LOG.info(
                 "demo data loaded in {} ms",
                 Duration.between(begin, Instant.now()).toMillis());

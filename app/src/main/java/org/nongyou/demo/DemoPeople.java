@@ -69,7 +69,10 @@ class DemoPeople {
                 account("xiangzhen", "李永军·虒亭镇 监管员", "看本镇的基地"),
                 account("cun", "刘春梅·虒亭镇 村级协管员", "看本村的基地"),
                 account("shenji", "韩立新·山西省农业农村厅 审计", "查操作日志"),
-                account("admin", "赵敏·山西省农业农村厅 管理员", "管机构和账号"));
+                account("admin", "赵敏·山西省农业农村厅 管理员", "管机构和账号"),
+                account("ganzhou", "马会兰·张掖市甘州区农业农村局 经办", "申请补助、看拨付清单"),
+                account("zhangye", "田玉明·张掖市农业农村局 审核", "核查补助、公示、试算"),
+                account("caizheng", "宋建平·张掖市甘州区财政局 审核", "拨付补助"));
     }
 
     private static Account account(String username, String person, String does) {
@@ -124,6 +127,25 @@ class DemoPeople {
         person(county, town.code(), "xiangzhen", "李永军", hash, Role.TOWNSHIP_SUPERVISOR);
         person(county, village.code(), "cun", "刘春梅", hash, Role.VILLAGE_ASSISTANT);
         return new Staff(sheng, cities, counties, experts);
+    }
+
+    /// Those of Zhangye, whose document pays subsidies.
+    record Zhangye(Actor clerk, Actor reviewer, Actor finance, Actor city, Actor issuer) {}
+
+    Zhangye establishZhangye() {
+        var hash = passwords.hash(PASSWORD);
+        var city = RegionCode.of("620700");
+        var county = RegionCode.of("620702");
+        var bureau = offices.establish(county, AGRICULTURE, "张掖市甘州区农业农村局", DemoNames.phone(801), false);
+        var purse = offices.establish(county, "finance", "张掖市甘州区财政局", null, false);
+        var above = offices.establish(city, AGRICULTURE, "张掖市农业农村局", DemoNames.phone(802), false);
+        var issuer = offices.establish(city, "government", "张掖市人民政府办公室", null, false);
+        return new Zhangye(
+                person(bureau, county, "ganzhou", "马会兰", hash, Role.CLERK),
+                person(bureau, county, "ganzhou-shen", "蔡文斌", hash, Role.REVIEWER),
+                person(purse, county, "caizheng", "宋建平", hash, Role.REVIEWER),
+                person(above, city, "zhangye", "田玉明", hash, Role.REVIEWER),
+                person(issuer, city, "zhangye-fu", "余立新", hash, Role.REVIEWER));
     }
 
     /// The account of a producer's own person.

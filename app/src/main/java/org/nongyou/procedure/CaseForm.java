@@ -103,7 +103,7 @@ public record CaseForm(Map<String, String> values) {
     }
 
     /// A fact's value out of what somebody typed; empty when it is none.
-    static Optional<Object> parse(FactDefinition fact, String typed) {
+    public static Optional<Object> parse(FactDefinition fact, String typed) {
         var text = typed.strip().replace(",", "").replace("，", "");
         if (text.isEmpty()) return Optional.empty();
         try {
@@ -135,7 +135,7 @@ public record CaseForm(Map<String, String> values) {
     }
 
     /// What to write, for the sentence at the field.
-    static String example(FactDefinition fact) {
+    public static String example(FactDefinition fact) {
         return switch (fact.type()) {
             case TEXT -> "要填文字";
             case BOOL -> "要选“是”或“否”";

@@ -216,9 +216,9 @@ public class Cases {
 
     private Decision<CaseAct> guarded(Situation now, Act act, CaseAct decided) {
         var end = now.endAfter(act);
-        if (end == null) return Decision.done(decided);
         var against = new ArrayList<Refusal>();
-        for (var guard : guards) against.addAll(guard.against(now.theCase(), end));
+        for (var guard : guards)
+            against.addAll(end == null ? guard.against(now.theCase(), act) : guard.against(now.theCase(), end));
         return against.isEmpty() ? Decision.done(decided) : Decision.refused(Refusal.joined(against));
     }
 
@@ -262,7 +262,8 @@ public class Cases {
                 before.createdAt(),
                 before.demo());
         var end = next.end();
-        if (end != null)
+        if (end == null) events.publishEvent(new CaseMoved(after, act));
+        else
             events.publishEvent(
                     new CaseConcluded(after, end, actor, situations.today(), adopted(now, act), header.opinion()));
         return Decision.done(after);

@@ -496,7 +496,7 @@ final class Reckoning {
             }
             shrink(
                     line,
-                    capTitle(cap.per(), cap.within(), cap.atMost(), itemTitle(line.rule)),
+                    capTitle(cap, line.rule) + " " + yuan(cap.atMost()),
                     line.rule.clauses(),
                     before,
                     room(cap.atMost(), before));
@@ -644,13 +644,14 @@ final class Reckoning {
         return Digits.grouped(money) + " 元";
     }
 
-    private static String capTitle(CapPer per, Within within, Money atMost, String item) {
-        var whose = switch (per) {
-            case ITEM -> "每个" + item;
+    /// 每个主体累计不超过
+    static String capTitle(Subsidy.Cap cap, Subsidy rule) {
+        var whose = switch (cap.per()) {
+            case ITEM -> "每个" + itemTitle(rule);
             case APPLICANT -> "每个主体";
             case REGION -> "每个县区";
         };
-        return whose + withinTitle(within) + "不超过 " + yuan(atMost);
+        return whose + withinTitle(cap.within()) + "不超过";
     }
 
     private static String withinTitle(Within within) {

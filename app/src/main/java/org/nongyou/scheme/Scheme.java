@@ -89,6 +89,40 @@ public record Scheme(
         return new SchemeRef(id, version);
     }
 
+    /// The same document with other subsidy rules, to try them out.
+    public Scheme withSubsidies(List<Subsidy> changed) {
+        return new Scheme(
+                id,
+                version,
+                title,
+                issuer,
+                issuedBy,
+                region,
+                issued,
+                period,
+                offices,
+                carriedOutBy,
+                areas,
+                facts,
+                clauses,
+                rosters,
+                discrepancies,
+                indicators,
+                targets,
+                tables,
+                kinds,
+                procedures,
+                checklists,
+                scores,
+                changed,
+                sharedCaps,
+                allocations,
+                tasks,
+                cases,
+                doubts,
+                notes);
+    }
+
     public Optional<Procedure> procedure(String id) {
         return procedures.stream().filter(one -> one.id().equals(id)).findFirst();
     }

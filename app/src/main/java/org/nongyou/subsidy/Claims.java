@@ -1,0 +1,709 @@
+package org.nongyou.subsidy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nongyoudb.subsidy.tables.records.ClaimsRecord;
+import nongyoudb.subsidy.tables.records.DocumentsRecord;
+import org.nongyou.base.Bases;
+import org.nongyou.file.Files;
+import org.nongyou.identity.Actor;
+import org.nongyou.identity.Verb;
+import org.nongyou.journal.Journal;
+import org.nongyou.journal.JournalEntry;
+import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Digits;
+import org.nongyou.kernel.Refusal;
+import org.nongyou.procedure.ActForm;
+import org.nongyou.procedure.Case;
+import org.nongyou.procedure.CaseForm;
+import org.nongyou.procedure.Cases;
+import org.nongyou.procedure.NewCase;
+import org.nongyou.procedure.Upload;
+import org.nongyou.producer.Producer;
+import org.nongyou.producer.Producers;
+import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
+import org.nongyou.scheme.Act;
+import org.nongyou.scheme.Entitlement;
+import org.nongyou.scheme.Scheme;
+import org.nongyou.scheme.Schemes;
+import org.nongyou.scheme.Subsidy;
+import org.nongyou.scheme.SubsidyClaim;
+import org.nongyou.web.NotFound;
+import org.nongyou.web.Ui;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The claims (补助申请): entered by the applicant, or by the office for him, and handed in into the scheme's procedure.
+/// What lies outside the person's area throws [NotFound].
+@Service
+public class Claims {
+
+    /// What a case is about.
+    static final String SUBJECT = "claim";
+
+    /// Bases and sites are the same places.
+    static final String PLACE = "place";
+
+    private static final int MOST_LINES = 50;
+    private static final int LONGEST_NUMBER = 60;
+    private static final int LONGEST_TEXT = 2000;
+
+    private final ClaimStore store;
+    private final ClaimFacts facts;
+    private final Schemes schemes;
+    private final Producers producers;
+    private final Bases bases;
+    private final Cases cases;
+    private final Files files;
+    private final Journal journal;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Claims(
+            ClaimStore store,
+            ClaimFacts facts,
+            Schemes schemes,
+            Producers producers,
+            Bases bases,
+            Cases cases,
+            Files files,
+            Journal journal,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.store = store;
+        this.facts = facts;
+        this.schemes = schemes;
+        this.producers = producers;
+        this.bases = bases;
+        this.cases = cases;
+        this.files = files;
+        this.journal = journal;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    // --- Reading
+
+    public Optional<Claim> find(Scope scope, long id) {
+        return store.find(scope, id);
+    }
+
+    public List<ClaimLine> lines(Claim claim) {
+        return store.lines(claim.id());
+    }
+
+    public List<ClaimDocument> documents(Claim claim) {
+        var rows = store.documents(claim.id());
+        var stored =
+                files.ofMatter(rows.stream().map(DocumentsRecord::getFileId).toList());
+        var documents = new ArrayList<ClaimDocument>();
+        for (var row : rows) {
+            var file = stored.get(row.getFileId());
+            if (file != null) documents.add(new ClaimDocument(row.getId(), row.getTitle(), file, row.getSent()));
+        }
+        return documents;
+    }
+
+    /// What the claim comes to as it is entered now.
+    public Assessed assess(Claim claim) {
+        return assess(claim, store.lines(claim.id()), claim.editable() ? today() : claim.claimedOn());
+    }
+
+    private Assessed assess(Claim claim, List<ClaimLine> lines, LocalDate on) {
+        var scheme = schemes.at(claim.scheme());
+        var judged = judge(claim, scheme, lines, on, store.earlier(claim, scheme, lines));
+        return new Assessed(
+                judged.entitlement,
+                judged.lines,
+                judged.asked,
+                judged.known,
+                standing(claim, scheme, judged),
+                wanted(scheme, claim, lines));
+    }
+
+    private record Judgement(
+            Entitlement entitlement,
+            List<Assessed.Line> lines,
+            List<org.nongyou.kernel.FactDefinition> asked,
+            List<ClaimLine.KnownFact> known,
+            Map<String, Object> values) {}
+
+    private Judgement judge(
+            Claim claim, Scheme scheme, List<ClaimLine> lines, LocalDate on, List<SubsidyClaim.Earlier> earlier) {
+        var producer = String.valueOf(claim.producerId());
+        var wanted = new HashSet<String>();
+        for (var line : lines) wanted.addAll(Entitlement.factsOf(scheme, rule(scheme, line)));
+        var applicant =
+                facts.gather(scheme, "applicant", producer, without(wanted, "applicant.region"), claim.facts(), on);
+        var ofClaim = facts.gather(scheme, SUBJECT, "", wanted, claim.facts(), on);
+        var values = new HashMap<String, Object>(applicant.values());
+        values.putAll(ofClaim.values());
+        values.put("applicant.id", producer);
+        values.put("applicant.region", claim.region().value());
+        values.put("claim.id", claim.number());
+        var items = new ArrayList<ClaimFacts.Gathered>();
+        var input = new ArrayList<SubsidyClaim.Line>();
+        for (var line : lines) {
+            var rule = rule(scheme, line);
+            var subject = rule.item();
+            var gathered = subject.equals(SUBJECT)
+                    ? new ClaimFacts.Gathered(Map.of(), List.of(), List.of())
+                    : facts.gather(
+                            scheme,
+                            subject,
+                            line.baseId() == null ? line.item() : String.valueOf(line.baseId()),
+                            without(Entitlement.factsOf(scheme, rule), subject + ".region"),
+                            line.facts(),
+                            on);
+            var own = new HashMap<>(gathered.values());
+            if (!line.item().isEmpty()) own.put(subject + ".id", line.item());
+            regionOf(line, subject).ifPresent(region -> own.put(subject + ".region", region));
+            items.add(gathered);
+            input.add(new SubsidyClaim.Line(rule.id(), own));
+        }
+        var entitlement = Entitlement.of(
+                scheme, new SubsidyClaim(on, values, claim.region().value(), input, earlier));
+        var judged = new ArrayList<Assessed.Line>();
+        for (int i = 0; i < lines.size(); i++) {
+            var own = new HashMap<>(values);
+            own.putAll(input.get(i).facts());
+            var known = new ArrayList<>(applicant.known());
+            known.addAll(ofClaim.known());
+            known.addAll(items.get(i).known());
+            var of = Entitlement.factsOf(scheme, rule(scheme, lines.get(i)));
+            known.removeIf(one -> !of.contains(one.name()));
+            judged.add(new Assessed.Line(
+                    lines.get(i), entitlement.lines().get(i), items.get(i).asked(), known, own));
+        }
+        var asked = new ArrayList<>(applicant.asked());
+        asked.addAll(ofClaim.asked());
+        var known = new ArrayList<>(applicant.known());
+        known.addAll(ofClaim.known());
+        return new Judgement(entitlement, judged, asked, known, values);
+    }
+
+    /// The lines of several claims at once.
+    Map<Long, List<ClaimLine>> linesOf(List<Claim> claims) {
+        return store.lines(claims.stream().map(Claim::id).toList());
+    }
+
+    /// What a claim that was handed in would come to under another version of its document, by the facts it was judged
+    /// by; only facts that nobody asked for then are asked now.
+    Entitlement judgeAs(Claim claim, Scheme scheme, List<ClaimLine> lines, List<SubsidyClaim.Earlier> earlier) {
+        var values = new HashMap<String, Object>();
+        var input = new ArrayList<SubsidyClaim.Line>();
+        var producer = String.valueOf(claim.producerId());
+        for (var line : lines) {
+            var rule = rule(scheme, line);
+            var subject = rule.item();
+            var wanted = Entitlement.factsOf(scheme, rule);
+            var own = line.judged() == null
+                    ? new HashMap<String, Object>()
+                    : new HashMap<>(facts.again(scheme, line.judged().known()));
+            var missing = without(without(wanted, subject + ".region"), "applicant.region");
+            missing.removeAll(own.keySet());
+            if (!line.item().isEmpty()) own.put(subject + ".id", line.item());
+            own.putIfAbsent(subject + ".region", line.region().value());
+            for (var of : List.of("applicant", SUBJECT, subject)) {
+                if (missing.stream().noneMatch(name -> name.startsWith(of + "."))) continue;
+                var id = of.equals("applicant")
+                        ? producer
+                        : of.equals(SUBJECT) ? "" : line.baseId() == null ? line.item() : String.valueOf(line.baseId());
+                own.putAll(facts.gather(
+                                scheme,
+                                of,
+                                id,
+                                missing,
+                                of.equals(subject) ? line.facts() : claim.facts(),
+                                claim.claimedOn())
+                        .values());
+            }
+            input.add(new SubsidyClaim.Line(rule.id(), own));
+        }
+        values.put("applicant.id", producer);
+        values.put("applicant.region", claim.region().value());
+        values.put("claim.id", claim.number());
+        return Entitlement.of(
+                scheme,
+                new SubsidyClaim(claim.claimedOn(), values, claim.region().value(), input, earlier));
+    }
+
+    private static Set<String> without(Set<String> names, String name) {
+        var fewer = new HashSet<>(names);
+        fewer.remove(name);
+        return fewer;
+    }
+
+    private Optional<String> regionOf(ClaimLine line, String subject) {
+        if (line.baseId() != null)
+            return bases.findRow(Scope.within(RegionCode.COUNTRY), line.baseId())
+                    .map(base -> base.region().value());
+        return Optional.ofNullable(line.facts().get(subject + ".region")).filter(code -> !code.isBlank());
+    }
+
+    /// Everything that stands in the way of handing it in.
+    private List<Refusal> standing(Claim claim, Scheme scheme, Judgement judged) {
+        var standing = new ArrayList<Refusal>();
+        if (judged.lines.isEmpty()) standing.add(Refusal.of("subsidy.no-line").at("rule"));
+        for (var fact : judged.asked) {
+            var wrong = ClaimFacts.wrong(fact, claim.facts().getOrDefault(fact.name(), ""));
+            if (wrong != null)
+                standing.add(
+                        Refusal.of("subsidy.fact-wrong", fact.title(), wrong).at("claim." + fact.name()));
+        }
+        for (var line : judged.lines) {
+            var field = "line-" + line.line().line();
+            for (var fact : line.asked()) {
+                var wrong = ClaimFacts.wrong(fact, line.line().facts().getOrDefault(fact.name(), ""));
+                if (wrong != null)
+                    standing.add(Refusal.of("subsidy.fact-wrong", fact.title(), wrong)
+                            .at(field + "." + fact.name()));
+            }
+            if (line.result() instanceof Entitlement.Line.Denied denied)
+                standing.add(denied(scheme, denied, line, field));
+        }
+        for (var duplicate : store.duplicates(
+                claim, judged.lines.stream().map(Assessed.Line::line).toList())) {
+            var other = schemes.at(duplicate.scheme());
+            standing.add(Refusal.of(
+                            "subsidy.duplicate",
+                            itemTitle(judged, duplicate.line()),
+                            other.title(),
+                            other.subsidy(duplicate.rule()).map(Subsidy::title).orElse(duplicate.rule()),
+                            duplicate.number(),
+                            duplicate.on(),
+                            Digits.grouped(duplicate.amount()))
+                    .at("line-" + duplicate.line()));
+        }
+        if (standing.isEmpty() && judged.entitlement.total().fen() == 0)
+            standing.add(Refusal.of("subsidy.nothing-left"));
+        var there = new HashSet<String>();
+        for (var document : store.documents(claim.id())) there.add(document.getTitle());
+        for (var title : wanted(
+                scheme, claim, judged.lines.stream().map(Assessed.Line::line).toList()))
+            if (!there.contains(title))
+                standing.add(Refusal.of("subsidy.document-missing", title).at("documents"));
+        if (!claim.committed() && commits(scheme, claim))
+            standing.add(Refusal.of("subsidy.commitment-missing").at("committed"));
+        return standing;
+    }
+
+    private static String itemTitle(Judgement judged, int line) {
+        return judged.lines.stream()
+                .map(Assessed.Line::line)
+                .filter(one -> one.line() == line)
+                .map(one -> one.itemTitle().isEmpty() ? one.item() : one.itemTitle())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Refusal denied(Scheme scheme, Entitlement.Line.Denied denied, Assessed.Line line, String field) {
+        if (denied.reason() != Entitlement.Reason.FACTS) return denied.refusal().at(field);
+        var titles = denied.missing().stream()
+                .sorted()
+                .map(name -> schemes.fact(scheme, name)
+                        .map(org.nongyou.kernel.FactDefinition::title)
+                        .orElse(name))
+                .toList();
+        return Refusal.of("subsidy.facts-missing", line.line().line(), String.join("、", titles))
+                .citing(denied.refusal().clause())
+                .at(field);
+    }
+
+    static boolean commits(Scheme scheme, Claim claim) {
+        return scheme.procedure(claim.procedureId()).map(CaseForm::commits).orElse(false);
+    }
+
+    /// The documents that the rules and the first step of the procedure ask for, each once.
+    private static List<String> wanted(Scheme scheme, Claim claim, List<ClaimLine> lines) {
+        var titles = new LinkedHashSet<String>();
+        for (var line : lines) titles.addAll(rule(scheme, line).proof());
+        scheme.procedure(claim.procedureId())
+                .ifPresent(one -> titles.addAll(one.first().needs()));
+        return List.copyOf(titles);
+    }
+
+    private static Subsidy rule(Scheme scheme, ClaimLine line) {
+        return scheme.subsidy(line.rule()).orElseThrow();
+    }
+
+    // --- Filling in
+
+    /// Begins a claim with its first line.
+    @Transactional
+    public Decision<Claim> open(Actor actor, NewClaim wanted) {
+        if (!actor.may(Verb.APPLY)) return Decision.refused("subsidy.no-right");
+        var scheme = schemes.find(wanted.scheme()).orElse(null);
+        var rule = scheme == null ? null : scheme.subsidy(wanted.rule()).orElse(null);
+        if (scheme == null || rule == null)
+            return Decision.refused(Refusal.of("subsidy.no-rule").at("rule"));
+        var producer = producers.find(actor.scope(), wanted.producerId()).orElse(null);
+        if (producer == null)
+            return Decision.refused(Refusal.of("subsidy.no-producer").at("producer"));
+        if (!new RegionCode(scheme.region()).contains(producer.region()))
+            return Decision.refused(Refusal.of("subsidy.outside-scheme", producer.name(), scheme.title())
+                    .citing(String.join("、", rule.clauses()))
+                    .at("producer"));
+        var id = store.insert(row(actor, scheme, rule, producer));
+        var claim = store.find(actor.scope(), id).orElseThrow();
+        store.insert(claim, 1, rule, group(rule), new ClaimStore.Item("", "", null, null));
+        return Decision.done(claim);
+    }
+
+    private ClaimsRecord row(Actor actor, Scheme scheme, Subsidy rule, Producer producer) {
+        var now = now();
+        var row = new ClaimsRecord();
+        row.setSchemeId(scheme.id());
+        row.setSchemeVersion(scheme.version());
+        row.setProcedureId(rule.procedure());
+        row.setProducerId(producer.id());
+        row.setProducerName(producer.name());
+        row.setTitle(rule.title());
+        row.setRegionCode(producer.region().value());
+        row.setClaimedOn(today());
+        row.setClaimYear(today().getYear());
+        row.setState(ClaimState.DRAFT.code());
+        row.setCreatedBy(actor.accountId());
+        row.setCreatedAt(now);
+        row.setUpdatedAt(now);
+        row.setDemo(actor.demo() || producer.demo());
+        return row;
+    }
+
+    private static String group(Subsidy rule) {
+        return rule.item().equals("base") || rule.item().equals("site") ? PLACE : rule.item();
+    }
+
+    /// Another line under a rule that the same procedure pays.
+    @Transactional
+    public Decision<Claim> addLine(Actor actor, long id, String rule) {
+        var claim = lock(actor, id);
+        var barred = barred(actor, claim);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        var scheme = schemes.at(claim.scheme());
+        var one = scheme.subsidy(rule)
+                .filter(found -> found.procedure().equals(claim.procedureId()))
+                .orElse(null);
+        if (one == null) return Decision.refused(Refusal.of("subsidy.no-rule").at("rule"));
+        var lines = store.lines(id);
+        if (lines.size() >= MOST_LINES) return Decision.refused("subsidy.too-many-lines", MOST_LINES);
+        int next = lines.isEmpty() ? 1 : lines.getLast().line() + 1;
+        store.insert(claim, next, one, group(one), new ClaimStore.Item("", "", null, null));
+        return Decision.done(touched(actor, claim, claim.facts(), claim.committed()));
+    }
+
+    @Transactional
+    public Decision<Claim> removeLine(Actor actor, long id, int line) {
+        var claim = lock(actor, id);
+        var barred = barred(actor, claim);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        store.remove(id, line);
+        return Decision.done(touched(actor, claim, claim.facts(), claim.committed()));
+    }
+
+    /// Keeps what is entered, as typed.
+    /// @param typed     facts of the claim and the applicant, by name
+    /// @param items     by line; a line left out keeps its own
+    /// @param lineFacts by line and name
+    @Transactional
+    public Decision<Claim> save(
+            Actor actor,
+            long id,
+            Map<String, String> typed,
+            Map<Integer, NewItem> items,
+            Map<Integer, Map<String, String>> lineFacts,
+            boolean committed) {
+        var claim = lock(actor, id);
+        var barred = barred(actor, claim);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        var faults = new ArrayList<Refusal>();
+        for (var line : store.lines(id)) {
+            var wanted = items.get(line.line());
+            if (wanted != null)
+                switch (item(actor, claim, line, wanted)) {
+                    case Decision.Done<ClaimStore.Item>(var item) ->
+                        store.setItem(id, line.line(), item, claim.region());
+                    case Decision.Refused<ClaimStore.Item>(var refusal) ->
+                        faults.add(refusal.at("line-" + line.line()));
+                }
+            var facts = lineFacts.get(line.line());
+            if (facts != null) store.setFacts(id, line.line(), merged(line.facts(), facts));
+        }
+        var saved = touched(actor, claim, merged(claim.facts(), typed), committed);
+        return faults.isEmpty() ? Decision.done(saved) : Decision.refused(Refusal.joined(faults));
+    }
+
+    private static Map<String, String> merged(Map<String, String> before, Map<String, String> typed) {
+        var all = new LinkedHashMap<>(before);
+        typed.forEach((name, text) -> {
+            var clean = text.strip();
+            if (clean.length() <= LONGEST_TEXT) all.put(name, clean);
+        });
+        return all;
+    }
+
+    private Decision<ClaimStore.Item> item(Actor actor, Claim claim, ClaimLine line, NewItem wanted) {
+        if (wanted.baseId() != null) {
+            var base = bases.findRow(actor.scope(), wanted.baseId()).orElse(null);
+            if (base == null || base.producerId() != claim.producerId())
+                return Decision.refused("subsidy.not-his-base");
+            return Decision.done(new ClaimStore.Item(base.number(), base.name(), base.id(), base.region()));
+        }
+        var number = normal(wanted.number());
+        if (number.length() > LONGEST_NUMBER) return Decision.refused("subsidy.number-long", LONGEST_NUMBER);
+        return Decision.done(new ClaimStore.Item(number, wanted.number().strip(), null, null));
+    }
+
+    /// One spelling of a number: full-width as half-width, capital letters, no blanks.
+    static String normal(String number) {
+        return java.text.Normalizer.normalize(number, java.text.Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /// The title and the place follow from the lines.
+    private Claim touched(Actor actor, Claim claim, Map<String, String> typed, boolean committed) {
+        var scheme = schemes.at(claim.scheme());
+        var lines = store.lines(claim.id());
+        var title = lines.isEmpty()
+                ? claim.title()
+                : rule(scheme, lines.getFirst()).title() + (lines.size() > 1 ? "等 " + lines.size() + " 项" : "");
+        var region = lines.stream()
+                .flatMap(line -> regionOf(line, rule(scheme, line).item()).stream())
+                .findFirst()
+                .flatMap(RegionCode::parse)
+                .filter(place -> new RegionCode(scheme.region()).contains(place))
+                .filter(place -> actor.isProducer() || actor.scope().covers(place))
+                .orElse(claim.region());
+        store.touch(claim, typed, committed, title, region, now());
+        return store.find(actor.scope(), claim.id()).orElseThrow();
+    }
+
+    @Transactional
+    public Decision<ClaimDocument> attach(Actor actor, long id, String title, String name, InputStream content) {
+        var claim = lock(actor, id);
+        var barred = barred(actor, claim);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        var clean = title.isBlank() ? Cases.OTHER_DOCUMENT : title.strip();
+        if (clean.length() > LONGEST_NUMBER) return Decision.refused("subsidy.number-long", LONGEST_NUMBER);
+        return files.store(actor, claim.region(), claim.producerId(), name, content)
+                .then(file -> {
+                    store.insertDocument(id, clean, file.id(), actor.accountId(), now());
+                    var added = store.documents(id).getLast();
+                    return Decision.done(new ClaimDocument(added.getId(), clean, file, false));
+                });
+    }
+
+    @Transactional
+    public Decision<Claim> detach(Actor actor, long id, long document) {
+        var claim = lock(actor, id);
+        var barred = barred(actor, claim);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        if (!store.removeDocument(id, document)) return Decision.refused("subsidy.document-sent");
+        return Decision.done(claim);
+    }
+
+    /// A draft leaves no trace: nothing was handed in.
+    @Transactional
+    public Decision<Claim> discard(Actor actor, long id) {
+        var claim = lock(actor, id);
+        var barred = barred(actor, claim);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        if (claim.state() != ClaimState.DRAFT) return Decision.refused("subsidy.not-draft");
+        store.delete(id);
+        return Decision.done(claim);
+    }
+
+    private Optional<Refusal> barred(Actor actor, Claim claim) {
+        if (!actor.may(Verb.APPLY)) return Optional.of(Refusal.of("subsidy.no-right"));
+        if (!claim.editable())
+            return Optional.of(Refusal.of(
+                    "subsidy.not-editable",
+                    claim.state() == ClaimState.OPEN
+                            ? claim.stageTitle()
+                            : claim.state().title()));
+        return Optional.empty();
+    }
+
+    // --- Handing in
+
+    /// Hands the claim in: judged anew while everybody else who claims under the same caps waits, written down, and put
+    /// on the way of the scheme's procedure. All or nothing.
+    public Decision<Claim> submit(Actor actor, long id) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> {
+            var decision = handIn(actor, id);
+            if (decision instanceof Decision.Refused<Claim>(var refusal)) {
+                status.setRollbackOnly();
+                return Decision.<Claim>refused(refusal);
+            }
+            return decision;
+        }));
+    }
+
+    private Decision<Claim> handIn(Actor actor, long id) {
+        var claim = lock(actor, id);
+        var barred = barred(actor, claim);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        var scheme = schemes.at(claim.scheme());
+        var lines = store.lines(id);
+        store.lockCaps(claim, scheme, lines);
+        var today = today();
+        var assessed = assess(claim, lines, today);
+        if (!assessed.standing().isEmpty()) return Decision.refused(Refusal.joined(assessed.standing()));
+        boolean again = claim.caseId() != null;
+        return travel(actor, claim, scheme, assessed)
+                .then(theCase -> {
+                    store.handIn(claim, assessed, today, now());
+                    if (!again) store.setCase(id, theCase.id(), theCase.number());
+                    return cases.act(actor, theCase.id(), new ActForm(Act.SUBMIT, theCase.revision(), ""));
+                })
+                .then(theCase -> {
+                    var done = store.find(actor.scope(), id).orElseThrow();
+                    journal.write(
+                            actor,
+                            JournalEntry.of(
+                                            again ? "subsidy.resubmit" : "subsidy.submit",
+                                            done.region(),
+                                            "subsidy",
+                                            id,
+                                            done.producerName(),
+                                            "申请" + done.title() + "，"
+                                                    + Digits.grouped(
+                                                            done.shares().total()) + " 元，申请号 " + done.number())
+                                    .change(again ? json(claim) : null, json(done)));
+                    return Decision.done(done);
+                });
+    }
+
+    /// The case, with what it needs for the first step.
+    private Decision<Case> travel(Actor actor, Claim claim, Scheme scheme, Assessed assessed) {
+        var caseId = claim.caseId();
+        var started = caseId != null
+                ? cases.find(actor.scope(), caseId)
+                        .map(Decision::done)
+                        .orElseGet(() -> Decision.refused("subsidy.not-editable", claim.stageTitle()))
+                : cases.start(
+                        actor,
+                        new NewCase(
+                                claim.scheme(), claim.procedureId(), null, SUBJECT, Long.toString(claim.id()), null));
+        return started.then(theCase -> {
+            var form = new LinkedHashMap<String, String>();
+            if (commits(scheme, claim)) form.put(CaseForm.COMMITMENT, Boolean.toString(claim.committed()));
+            claim.facts().forEach((name, typed) -> form.put(CaseForm.FACT + name, typed));
+            for (var line : assessed.lines())
+                line.line().facts().forEach((name, typed) -> form.putIfAbsent(CaseForm.FACT + name, typed));
+            return cases.saveForm(actor, theCase.id(), form, Map.of())
+                    .then(_ -> sendDocuments(actor, claim, theCase))
+                    .then(_ -> Decision.done(theCase));
+        });
+    }
+
+    private Decision<Boolean> sendDocuments(Actor actor, Claim claim, Case theCase) {
+        var uploads = new ArrayList<Upload>();
+        try {
+            for (var document : documents(claim))
+                if (!document.sent())
+                    uploads.add(new Upload(
+                            document.title(),
+                            "",
+                            document.file().name(),
+                            java.nio.file.Files.newInputStream(files.path(document.file()))));
+            for (var sent : cases.attachAll(actor, theCase.id(), uploads))
+                if (sent instanceof Decision.Refused<org.nongyou.procedure.CaseDocument>(var refusal))
+                    return Decision.refused(refusal);
+        } catch (IOException e) {
+            return Decision.refused("subsidy.document-lost");
+        } finally {
+            for (var upload : uploads) close(upload.content());
+        }
+        store.sent(claim.id());
+        return Decision.done(true);
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String json(Claim claim) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("total", claim.shares().total().toString());
+        claim.shares().of().forEach((level, money) -> values.put("share." + level.code(), money.toString()));
+        return ClaimStore.JSON.writeValueAsString(values);
+    }
+
+    private Claim lock(Actor actor, long id) {
+        return store.lock(actor.scope(), id).orElseThrow(NotFound::new);
+    }
+
+    // --- What its case tells
+
+    /// Reasons against handing a returned claim in from the page of its case: it has to be judged anew first.
+    List<Refusal> againstSubmit(long claim) {
+        return store.find(Scope.within(RegionCode.COUNTRY), claim)
+                .filter(Claim::changed)
+                .map(one -> List.of(Refusal.of("subsidy.changed", one.number())))
+                .orElse(List.of());
+    }
+
+    Claim known(long claim) {
+        return store.find(Scope.within(RegionCode.COUNTRY), claim).orElseThrow();
+    }
+
+    void moved(long claim, ClaimState state, String stage, boolean returned) {
+        store.moved(claim, state, stage, returned, now());
+    }
+
+    void ended(Actor by, Claim claim, ClaimState state, String stage, LocalDate on, String opinion) {
+        store.ended(claim.id(), state, stage, state == ClaimState.PAID ? on : null, now());
+        var act = switch (state) {
+            case PAID -> "subsidy.pay";
+            case WITHDRAWN -> "subsidy.withdraw";
+            case DRAFT, OPEN, PAYABLE, REFUSED -> "subsidy.refuse";
+        };
+        var shares = claim.shares().of().entrySet().stream()
+                .map(share -> share.getKey().title() + " " + Digits.grouped(share.getValue()) + " 元")
+                .toList();
+        journal.write(
+                by,
+                JournalEntry.of(
+                                act,
+                                claim.region(),
+                                "subsidy",
+                                claim.id(),
+                                claim.producerName(),
+                                state == ClaimState.PAID
+                                        ? "拨付" + claim.title() + " "
+                                                + Digits.grouped(claim.shares().total()) + " 元：" + Ui.join(shares)
+                                        : claim.title() + "，" + state.title())
+                        .because(opinion.isBlank() ? null : opinion));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Ui.ZONE);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,5 @@
+/// Pages of subsidies: claims, payment list and dry run.
+@NullMarked
+package org.nongyou.subsidy.web;
+
+import org.jspecify.annotations.NullMarked;
