@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseFilter;
-import org.nongyou.base.Bases;
+import org.nongyou.base.BaseLists;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
@@ -69,7 +69,7 @@ class SubsidyController {
     private final ClaimLists lists;
     private final Schemes schemes;
     private final Producers producers;
-    private final Bases bases;
+    private final BaseLists bases;
     private final Divisions divisions;
     private final Clock clock;
 
@@ -78,7 +78,7 @@ class SubsidyController {
             ClaimLists lists,
             Schemes schemes,
             Producers producers,
-            Bases bases,
+            BaseLists bases,
             Divisions divisions,
             Clock clock) {
         this.claims = claims;
