@@ -14,6 +14,8 @@ sealed interface CommandLine {
             用法：
               ./run [选项]                    启动，浏览器打开 http://localhost:8080
               ./run scheme check 目录…        检查方案目录，运行其中的案例
+              ./run scheme new 方案的id       写一个带说明的空方案
+              ./run scheme document 写到 目录…  写出每条条款由哪个页面执行
               ./run admin 区划代码 用户名 姓名  开第一个管理员账号，给一次性密码
               ./run load …                    生成压测数据
               ./run --help                    这段说明

@@ -45,6 +45,11 @@ public final class SchemeLoader {
         return scheme == null ? new Loaded.Broken(result.problems()) : new Loaded.Sound(scheme);
     }
 
+    /// The files that a folder may have, in reading order.
+    static List<String> fileNames() {
+        return FolderReader.FILES;
+    }
+
     /// The YAML files of a folder by name.
     static Map<String, String> files(Path folder) {
         var files = new TreeMap<String, String>();

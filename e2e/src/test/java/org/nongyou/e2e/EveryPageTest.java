@@ -42,6 +42,10 @@ class EveryPageTest {
                                 "/public/objections",
                                 "/schemes",
                                 "/schemes/shanxi-quality-bases",
+                                "/schemes/zhangye-organic-2025",
+                                "/schemes/zhangye-organic-2025/try?rule=subsidies.site-per-mu",
+                                "/schemes/zhangye-organic-2025/changes",
+                                "/schemes/shanxi-quality-safety-145",
                                 "/sign-in"),
                         walk(
                                 "nongmin",

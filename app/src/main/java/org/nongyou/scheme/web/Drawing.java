@@ -1,10 +1,13 @@
 package org.nongyou.scheme.web;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Level;
 import org.nongyou.scheme.Act;
@@ -24,6 +27,8 @@ public record Drawing(int width, int height, List<Lane> lanes, List<Box> boxes, 
     private static final int STEP = 178;
     private static final int LANE = 112;
     private static final int LETTERS = 9;
+    /// Marks a row beside the way onward.
+    private static final String SIDE = "/";
 
     /// @param y of its middle
     public record Lane(String title, int y, int top) {}
@@ -53,17 +58,18 @@ public record Drawing(int width, int height, List<Lane> lanes, List<Box> boxes, 
 
     static Drawing of(Scheme scheme, Procedure procedure) {
         var ranks = ranks(procedure);
+        var side = side(procedure, ranks);
         var shown = procedure.stages().stream()
                 .filter(stage -> ranks.containsKey(stage.id()))
                 .filter(stage -> stage.end() == null || good(stage.end()))
                 .toList();
-        var lanesByTitle = lanes(scheme, shown);
+        var lanesByTitle = lanes(scheme, shown, side);
         var boxes = new LinkedHashMap<String, Box>();
         String lastLane = lanesByTitle.keySet().iterator().next();
         var taken = new HashMap<String, Integer>();
         for (var stage : shown) {
-            var lane = stage.end() == null ? lane(scheme, stage) : lastLane;
-            lastLane = lane;
+            var lane = stage.end() == null ? lane(scheme, stage, side) : lastLane;
+            if (!side.contains(stage.id())) lastLane = lane;
             int rank = ranks.getOrDefault(stage.id(), 0);
             // Two steps of one rank in one lane stand beside each other.
             while (taken.containsKey(lane + rank)) rank++;
@@ -76,7 +82,7 @@ public record Drawing(int width, int height, List<Lane> lanes, List<Box> boxes, 
                             LABEL + 12 + rank * STEP,
                             at.y() - BOX_HEIGHT / 2,
                             wrapped(stage.title()),
-                            stage.end() == null ? short_(Names.who(scheme, stage)) : "",
+                            stage.end() == null ? short_(brief(Names.who(scheme, stage))) : "",
                             note(stage),
                             stage.end() != null ? "end" : stage.id().equals(procedure.start()) ? "now" : ""));
         }
@@ -120,6 +126,23 @@ public record Drawing(int width, int height, List<Lane> lanes, List<Box> boxes, 
         return ranks;
     }
 
+    /// What only a rejection or a return leads to, such as a rectification. It stands in rows of its own below the way
+    /// onward, after the step that leads there.
+    private static Set<String> side(Procedure procedure, Map<String, Integer> ranks) {
+        var side = new HashSet<String>();
+        for (int round = 0; round < procedure.stages().size(); round++) {
+            for (var stage : procedure.stages()) {
+                var rank = ranks.get(stage.id());
+                if (rank == null) continue;
+                for (var to : stage.acts().values()) {
+                    boolean ends = procedure.stage(to).map(Stage::end).isPresent();
+                    if (ranks.putIfAbsent(to, rank + 1) == null && !ends) side.add(to);
+                }
+            }
+        }
+        return side;
+    }
+
     private static boolean good(@Nullable End end) {
         if (end == null) return false;
         return switch (end) {
@@ -129,26 +152,36 @@ public record Drawing(int width, int height, List<Lane> lanes, List<Box> boxes, 
     }
 
     /// Highest level on top, the applicant at the bottom.
-    private static Map<String, Lane> lanes(Scheme scheme, List<Stage> stages) {
-        var order = new ArrayList<String>();
-        for (var level : Level.values()) order.add(level.title());
-        order.add("外部");
-        order.add("申报人");
+    private static Map<String, Lane> lanes(Scheme scheme, List<Stage> stages, Set<String> side) {
+        var order = laneTitles();
         var used = stages.stream()
                 .filter(stage -> stage.end() == null)
-                .map(stage -> lane(scheme, stage))
+                .map(stage -> lane(scheme, stage, side))
                 .distinct()
-                .sorted((a, b) -> Integer.compare(order.indexOf(a), order.indexOf(b)))
+                .sorted(Comparator.comparing((String key) -> key.endsWith(SIDE))
+                        .thenComparing(key -> order.indexOf(key.replace(SIDE, ""))))
                 .toList();
         var lanes = new LinkedHashMap<String, Lane>();
         for (var title : used) {
             int top = lanes.size() * LANE;
-            lanes.put(title, new Lane(title, top + LANE / 2, top));
+            lanes.put(title, new Lane(title.replace(SIDE, ""), top + LANE / 2, top));
         }
         return lanes;
     }
 
-    private static String lane(Scheme scheme, Stage stage) {
+    static List<String> laneTitles() {
+        var order = new ArrayList<String>();
+        for (var level : Level.values()) order.add(level.title());
+        order.add("外部");
+        order.add("申报人");
+        return order;
+    }
+
+    private static String lane(Scheme scheme, Stage stage, Set<String> side) {
+        return lane(scheme, stage) + (side.contains(stage.id()) ? SIDE : "");
+    }
+
+    static String lane(Scheme scheme, Stage stage) {
         if (stage.byApplicant()) return "申报人";
         return stage.offices().stream()
                 .findFirst()
@@ -178,7 +211,7 @@ public record Drawing(int width, int height, List<Lane> lanes, List<Box> boxes, 
         var path = y1 == y2
                 ? "M%d %dH%d".formatted(x1, y1, to.x() - 2)
                 : "M%d %dH%dV%dH%d".formatted(x1, y1, turn, y2, to.x() - 2);
-        return new Line(path, false, act.title(), x1 + 5, y1 - 6);
+        return new Line(path, false, act.title(), x1 + 5, act.forward() ? y1 - 6 : y1 + 16);
     }
 
     /// Down the left third of the box and along to the box that it goes back to.
@@ -193,7 +226,7 @@ public record Drawing(int width, int height, List<Lane> lanes, List<Box> boxes, 
         int start = down ? from.y() + BOX_HEIGHT : from.y();
         int y = to.y() + BOX_HEIGHT / 2 + (down ? 16 : -16);
         var path = "M%d %dV%dH%d".formatted(x, start, y, to.x() + BOX_WIDTH + 2);
-        return new Line(path, true, act.title(), to.x() + BOX_WIDTH + 8, y + 14);
+        return new Line(path, true, act.title(), to.x() + BOX_WIDTH + (down ? 8 : 34), down ? y + 14 : y - 5);
     }
 
     private static List<String> wrapped(String title) {
@@ -202,7 +235,12 @@ public record Drawing(int width, int height, List<Lane> lanes, List<Box> boxes, 
         return List.of(title.substring(0, half), short_(title.substring(half)));
     }
 
+    /// 县（市、区）农业农村局 is 县农业农村局 in a drawing.
+    private static String brief(String who) {
+        return who.replaceAll("（[^）]*）", "");
+    }
+
     private static String short_(String text) {
-        return text.length() <= LETTERS + 2 ? text : text.substring(0, LETTERS + 1) + "…";
+        return text.length() <= LETTERS + 1 ? text : text.substring(0, LETTERS) + "…";
     }
 }

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
@@ -23,10 +25,12 @@ import org.nongyou.scheme.Kind;
 import org.nongyou.scheme.PlanTable;
 import org.nongyou.scheme.Procedure;
 import org.nongyou.scheme.Scheme;
+import org.nongyou.scheme.SchemeExecution;
 import org.nongyou.scheme.SchemeFolders;
 import org.nongyou.scheme.SchemeItem;
 import org.nongyou.scheme.SchemeRef;
 import org.nongyou.scheme.Schemes;
+import org.nongyou.scheme.Screen;
 import org.nongyou.scheme.Settlement;
 import org.nongyou.scheme.Stage;
 import org.nongyou.scheme.TargetProgress;
@@ -35,12 +39,14 @@ import org.nongyou.web.NotFound;
 import org.nongyou.web.Page;
 import org.nongyou.web.Ui;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// The documents, readable by everyone; the issuing office settles here what a document leaves open.
 @Controller
@@ -51,18 +57,22 @@ class SchemeController {
     private final Divisions divisions;
     private final ObjectProvider<TargetProgress> progress;
     private final Clock clock;
+    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+    private volatile Set<String> pages = Set.of();
 
     SchemeController(
             Schemes schemes,
             SchemeFolders folders,
             Divisions divisions,
             ObjectProvider<TargetProgress> progress,
-            Clock clock) {
+            Clock clock,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.schemes = schemes;
         this.folders = folders;
         this.divisions = divisions;
         this.progress = progress;
         this.clock = clock;
+        this.mappings = mappings;
     }
 
     @GetMapping("/schemes")
@@ -162,14 +172,8 @@ class SchemeController {
                 scheme.tables().stream().map(table -> plan(scheme, table)).toList(),
                 open(scheme),
                 conflicts(scheme),
-                scheme.clauses().stream()
-                        .map(clause -> new SchemePage.Section(
-                                clause.section(),
-                                clause.title(),
-                                clause.text(),
-                                Names.offices(scheme, clause.responsible()),
-                                Names.offices(scheme, clause.cooperating()),
-                                related(scheme, clause.section())))
+                SchemeExecution.of(scheme).clauses().stream()
+                        .map(one -> section(scheme, one))
                         .toList(),
                 scheme.kinds().stream().map(kind -> kind(scheme, kind)).toList(),
                 scheme.procedures().stream().map(one -> procedure(scheme, one)).toList(),
@@ -205,6 +209,41 @@ class SchemeController {
                 actor != null && actor.may(Verb.SETTLE) && schemes.isIssuer(actor, scheme),
                 settling,
                 entered);
+    }
+
+    private SchemePage.Section section(Scheme scheme, SchemeExecution.Carried one) {
+        var clause = one.clause();
+        return new SchemePage.Section(
+                clause.section(),
+                clause.title(),
+                clause.text(),
+                Names.offices(scheme, clause.responsible()),
+                Names.offices(scheme, clause.cooperating()),
+                one.by().keySet().stream()
+                        .filter(screen -> screen != Screen.SCHEME)
+                        .map(screen -> new SchemePage.Related(
+                                screen.title(), pages().contains(screen.path()) ? screen.href(scheme) : ""))
+                        .toList(),
+                clause.asks()
+                        ? null
+                        : scheme.notes().stream()
+                                .filter(note -> note.path().equals(clause.path()))
+                                .map(Scheme.Note::text)
+                                .findFirst()
+                                .orElse("只写背景"),
+                related(scheme, clause.section()));
+    }
+
+    /// The addresses of the pages that the running product has.
+    private Set<String> pages() {
+        var known = pages;
+        if (known.isEmpty()) {
+            var found = new HashSet<String>();
+            mappings.getObject().getHandlerMethods().keySet().forEach(one -> found.addAll(one.getPatternValues()));
+            known = Set.copyOf(found);
+            pages = known;
+        }
+        return known;
     }
 
     private String tone(Period period) {
@@ -392,7 +431,7 @@ class SchemeController {
                 procedure.id(), procedure.title(), procedure.clauses(), Drawing.of(scheme, procedure), steps, separate);
     }
 
-    private static List<String> asks(Scheme scheme, Stage stage) {
+    static List<String> asks(Scheme scheme, Stage stage) {
         var asks = new ArrayList<String>();
         if (!stage.needs().isEmpty()) asks.add("要有：" + Ui.join(stage.needs()));
         Optional.ofNullable(stage.checklist())

@@ -7,6 +7,7 @@ import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeVersion;
 import org.nongyou.scheme.Settlement;
 import org.nongyou.scheme.TargetProgress;
+import org.nongyou.scheme.Trial;
 import org.nongyou.web.Entered;
 import org.nongyou.web.Ui;
 
@@ -58,8 +59,17 @@ public record SchemePage(
     /// Where the document contradicts itself.
     public record Conflict(String title, List<String> clauses, String sentence, String use) {}
 
+    /// @param carried the screens on which it is carried out; one without an address is not built yet
+    /// @param quiet   why it asks for nothing, or null where it asks
     public record Section(
-            String section, String title, String text, String responsible, String cooperating, List<Related> related) {}
+            String section,
+            String title,
+            String text,
+            String responsible,
+            String cooperating,
+            List<Related> carried,
+            @Nullable String quiet,
+            List<Related> related) {}
 
     public record Related(String title, String href) {}
 
@@ -111,6 +121,11 @@ public record SchemePage(
 
     public boolean isNewest() {
         return scheme.version() == newest;
+    }
+
+    /// Whether some rule can be tried on made-up facts.
+    public boolean triable() {
+        return !Trial.choices(scheme).isEmpty();
     }
 
     public String period() {
