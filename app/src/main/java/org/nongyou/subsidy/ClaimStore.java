@@ -117,31 +117,20 @@ class ClaimStore {
                 .set(LINES.SCHEME_ID, claim.scheme().id())
                 .set(LINES.PRODUCER_ID, claim.producerId())
                 .set(LINES.CLAIMED_ON, claim.claimedOn())
-                .set(
-                        LINES.REGION_CODE,
-                        item.region() == null
-                                ? claim.region().value()
-                                : item.region().value())
+                .set(LINES.REGION_CODE, item.region().value())
                 .execute();
     }
 
-    /// @param region where it lies, or null where it lies nowhere of its own
+    /// @param region where it lies, or where the applicant is for what lies nowhere of its own
     record Item(
-            String number,
-            String title,
-            @Nullable Long baseId,
-            @Nullable RegionCode region) {}
+            String number, String title, @Nullable Long baseId, RegionCode region) {}
 
-    void setItem(long claim, int line, Item item, RegionCode otherwise) {
+    void setItem(long claim, int line, Item item) {
         sql.update(LINES)
                 .set(LINES.ITEM_ID, item.number())
                 .set(LINES.ITEM_TITLE, item.title())
                 .set(LINES.BASE_ID, item.baseId())
-                .set(
-                        LINES.REGION_CODE,
-                        item.region() == null
-                                ? otherwise.value()
-                                : item.region().value())
+                .set(LINES.REGION_CODE, item.region().value())
                 .where(LINES.CLAIM_ID.eq(claim))
                 .and(LINES.LINE.eq(line))
                 .execute();

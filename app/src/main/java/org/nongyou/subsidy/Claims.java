@@ -156,7 +156,7 @@ public class Claims {
         var values = new HashMap<String, Object>(applicant.values());
         values.putAll(ofClaim.values());
         values.put("applicant.id", producer);
-        values.put("applicant.region", claim.region().value());
+        values.put("applicant.region", home(claim).value());
         values.put("claim.id", claim.number());
         var items = new ArrayList<ClaimFacts.Gathered>();
         var input = new ArrayList<SubsidyClaim.Line>();
@@ -220,7 +220,8 @@ public class Claims {
             var missing = without(without(wanted, subject + ".region"), "applicant.region");
             missing.removeAll(own.keySet());
             if (!line.item().isEmpty()) own.put(subject + ".id", line.item());
-            own.putIfAbsent(subject + ".region", line.region().value());
+            if (line.baseId() != null) own.put(subject + ".region", line.region().value());
+            else own.put("applicant.region", line.region().value());
             for (var of : List.of("applicant", SUBJECT, subject)) {
                 if (missing.stream().noneMatch(name -> name.startsWith(of + "."))) continue;
                 var id = of.equals("applicant")
@@ -363,7 +364,7 @@ public class Claims {
                     .at("producer"));
         var id = store.insert(row(actor, scheme, rule, producer));
         var claim = store.find(actor.scope(), id).orElseThrow();
-        store.insert(claim, 1, rule, group(rule), new ClaimStore.Item("", "", null, null));
+        store.insert(claim, 1, rule, group(rule), new ClaimStore.Item("", "", null, producer.region()));
         return Decision.done(claim);
     }
 
@@ -405,7 +406,7 @@ public class Claims {
         var lines = store.lines(id);
         if (lines.size() >= MOST_LINES) return Decision.refused("subsidy.too-many-lines", MOST_LINES);
         int next = lines.isEmpty() ? 1 : lines.getLast().line() + 1;
-        store.insert(claim, next, one, group(one), new ClaimStore.Item("", "", null, null));
+        store.insert(claim, next, one, group(one), new ClaimStore.Item("", "", null, home(claim)));
         return Decision.done(touched(actor, claim, claim.facts(), claim.committed()));
     }
 
@@ -439,7 +440,7 @@ public class Claims {
             if (wanted != null)
                 switch (item(actor, claim, line, wanted)) {
                     case Decision.Done<ClaimStore.Item>(var item) ->
-                        store.setItem(id, line.line(), item, claim.region());
+                        store.setItem(id, line.line(), item);
                     case Decision.Refused<ClaimStore.Item>(var refusal) ->
                         faults.add(refusal.at("line-" + line.line()));
                 }
@@ -468,7 +469,15 @@ public class Claims {
         }
         var number = normal(wanted.number());
         if (number.length() > LONGEST_NUMBER) return Decision.refused("subsidy.number-long", LONGEST_NUMBER);
-        return Decision.done(new ClaimStore.Item(number, wanted.number().strip(), null, null));
+        return Decision.done(new ClaimStore.Item(number, wanted.number().strip(), null, home(claim)));
+    }
+
+    /// Where the applicant is: what lies nowhere of its own lies there.
+    private RegionCode home(Claim claim) {
+        return producers
+                .find(Scope.within(RegionCode.COUNTRY), claim.producerId())
+                .map(Producer::region)
+                .orElse(claim.region());
     }
 
     /// One spelling of a number: full-width as half-width, capital letters, no blanks.

@@ -144,6 +144,28 @@ abstract class ClaimScenario extends ApplicationTest {
         schemes.forget();
     }
 
+    /// A next version of the Zhangye document that pays 2,500 a mu: 1,500 from the city.
+    SchemeRef aCheaperVersion() {
+        var ref = new SchemeRef(ZHANGYE.id(), 2);
+        var files = new TreeMap<>(schemes.files(ZHANGYE));
+        files.remove("cases.yaml");
+        files.replaceAll((_, text) -> text.replace("version: 1", "version: 2")
+                .replace("pay: 3000.00", "pay: 2500.00")
+                .replace("city: 2000.00, county: 1000.00", "city: 1500.00, county: 1000.00"));
+        sql.insertInto(SCHEMES)
+                .set(SCHEMES.ID, ref.id())
+                .set(SCHEMES.VERSION, ref.version())
+                .set(SCHEMES.TITLE, "张掖方案第二版（测试）")
+                .set(SCHEMES.ISSUER, "张掖市人民政府")
+                .set(SCHEMES.REGION_CODE, "620700")
+                .set(SCHEMES.PERIOD_FROM, LocalDate.of(2025, 1, 1))
+                .set(SCHEMES.FILES, JSONB.valueOf(ClaimStore.JSON.writeValueAsString(files)))
+                .set(SCHEMES.FINGERPRINT, "test")
+                .execute();
+        schemes.forget();
+        return ref;
+    }
+
     void on(int year, int month, int day) {
         clock.set(LocalDate.of(year, month, day).atTime(9, 30).atZone(Ui.ZONE).toInstant());
     }

@@ -306,6 +306,10 @@ class ClaimScenariosTest extends ClaimScenario {
                 .filteredOn(rule -> rule.title().equals("示范点每亩补助"))
                 .singleElement()
                 .isEqualTo(new Trial.RuleCost("示范点每亩补助", Money.yuan("951500"), Money.yuan("460000")));
+        var second = trial.run(city, aCheaperVersion(), 2026, Map.of()).orElseThrow();
+        assertThat(second.then().total()).isEqualTo(Money.yuan("792925"));
+        assertThat(second.then().at(Level.CITY)).isEqualTo(Money.yuan("475755"));
+        assertThat(second.scheme().version()).isEqualTo(2);
         // Nothing is written, and nobody sees more than his own area.
         assertThat(granted(lists.list(city.scope(), ClaimFilter.NONE, null, 10).stream()
                         .map(Claim::id)

@@ -127,7 +127,16 @@ class EveryPageTest {
                                 "/admin/accounts/new?*",
                                 "/admin/offices/new",
                                 "/admin/accounts",
-                                "/admin/accounts/*"))
+                                "/admin/accounts/*"),
+                        walk(
+                                "ganzhou",
+                                "/subsidies",
+                                "/subsidies?state=draft",
+                                "/subsidies/new",
+                                "/subsidies/new?way=zhangye-organic-2025/site-per-mu",
+                                "/subsidies/payments",
+                                "/subsidies/1"),
+                        walk("zhangye", "/subsidies/payments", "/subsidies/trial?version=zhangye-organic-2025/1"))
                 .flatMap(walk -> Stream.of(Screen.values()).map(walk::at));
     }
 
