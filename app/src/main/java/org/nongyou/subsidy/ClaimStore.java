@@ -122,8 +122,7 @@ class ClaimStore {
     }
 
     /// @param region where it lies, or where the applicant is for what lies nowhere of its own
-    record Item(
-            String number, String title, @Nullable Long baseId, RegionCode region) {}
+    record Item(String number, String title, @Nullable Long baseId, RegionCode region) {}
 
     void setItem(long claim, int line, Item item) {
         sql.update(LINES)

@@ -220,7 +220,8 @@ public class Claims {
             var missing = without(without(wanted, subject + ".region"), "applicant.region");
             missing.removeAll(own.keySet());
             if (!line.item().isEmpty()) own.put(subject + ".id", line.item());
-            if (line.baseId() != null) own.put(subject + ".region", line.region().value());
+            if (line.baseId() != null)
+                own.put(subject + ".region", line.region().value());
             else own.put("applicant.region", line.region().value());
             for (var of : List.of("applicant", SUBJECT, subject)) {
                 if (missing.stream().noneMatch(name -> name.startsWith(of + "."))) continue;
@@ -439,8 +440,7 @@ public class Claims {
             var wanted = items.get(line.line());
             if (wanted != null)
                 switch (item(actor, claim, line, wanted)) {
-                    case Decision.Done<ClaimStore.Item>(var item) ->
-                        store.setItem(id, line.line(), item);
+                    case Decision.Done<ClaimStore.Item>(var item) -> store.setItem(id, line.line(), item);
                     case Decision.Refused<ClaimStore.Item>(var refusal) ->
                         faults.add(refusal.at("line-" + line.line()));
                 }
