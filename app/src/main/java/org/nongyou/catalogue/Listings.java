@@ -3,13 +3,9 @@ package org.nongyou.catalogue;
 import static nongyoudb.catalogue.Tables.LISTINGS;
 import static nongyoudb.catalogue.Tables.LISTING_COUNTS;
 import static nongyoudb.catalogue.Tables.MEASURES;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.sum;
 
@@ -19,7 +15,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +54,8 @@ public class Listings {
     Listings(DSLContext sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
-        this.tally = new Tally<>(this::folded, this::since, Counted::county);
+        this.tally =
+                Tally.of(sql, LISTING_COUNTS, LISTING_COUNTS.ID, LISTING_COUNTS.FOLDED, Counted::of, Counted::county);
     }
 
     /// Entries of one sort in one county, or a difference of their number.
@@ -86,32 +82,6 @@ public class Listings {
                     Math.toIntExact(row.getN()),
                     row.getAreaMu());
         }
-    }
-
-    private Tally.Part<Counted> folded() {
-        var rows = sql.selectFrom(LISTING_COUNTS).where(LISTING_COUNTS.FOLDED).fetchMap(LISTING_COUNTS.ID, Counted::of);
-        return new Tally.Part<>(rows.keySet().stream().mapToLong(id -> id).max().orElse(0), rows);
-    }
-
-    private Tally.Part<Counted> since() {
-        var newest = sql.select(coalesce(max(LISTING_COUNTS.ID), inline(0L)).as("mark"))
-                .from(LISTING_COUNTS)
-                .where(LISTING_COUNTS.FOLDED)
-                .asTable("newest");
-        var of = new long[1];
-        var rows = new HashMap<Long, Counted>();
-        var mark = field(name("newest", "mark"), Long.class);
-        sql.select(mark)
-                .select(LISTING_COUNTS.fields())
-                .from(newest)
-                .leftJoin(LISTING_COUNTS)
-                .on(not(LISTING_COUNTS.FOLDED))
-                .forEach(row -> {
-                    of[0] = row.get(mark);
-                    var difference = row.into(LISTING_COUNTS);
-                    if (difference.getId() != null) rows.put(difference.getId(), Counted.of(difference));
-                });
-        return new Tally.Part<>(of[0], rows);
     }
 
     /// One statement: what it deletes is what it adds up, and rows that others write meanwhile stay for the next time.
@@ -208,6 +178,40 @@ public class Listings {
         }
     }
 
+    /// The counts of this moment: a page that shows several of them reads them once, and they agree.
+    public Counts counts() {
+        return new Counts();
+    }
+
+    /// See the methods of the same names.
+    public final class Counts {
+
+        private Tally<Counted>.@Nullable Look look;
+
+        private Counts() {}
+
+        private Tally<Counted>.Look look() {
+            var known = look;
+            if (known == null) {
+                known = tally.look();
+                look = known;
+            }
+            return known;
+        }
+
+        public Map<RegionCode, Total> below(Scope scope, ListingFilter filter) {
+            return Listings.this.below(this, scope, filter);
+        }
+
+        public Map<Level, Map<ListingStatus, Long>> byLevel(Scope scope, ListingFilter filter) {
+            return Listings.this.byLevel(this, scope, filter);
+        }
+
+        public List<Integer> years(Scope scope) {
+            return Listings.this.years(this, scope);
+        }
+    }
+
     /// Number and area of all that a filter lets through.
     public record Total(long listings, BigDecimal areaMu) {
         static final Total NONE = new Total(0, BigDecimal.ZERO);
@@ -220,6 +224,10 @@ public class Listings {
     /// Totals by what lies directly below the looked-at region (a county itself where nothing lies below); their sum is
     /// the total of the list. From the kept counts, unless words or another's rows are asked for.
     public Map<RegionCode, Total> below(Scope scope, ListingFilter filter) {
+        return counts().below(scope, filter);
+    }
+
+    private Map<RegionCode, Total> below(Counts kept, Scope scope, ListingFilter filter) {
         var narrowed = scope.narrowedTo(filter.region());
         var at = narrowed.region();
         var counts = new LinkedHashMap<RegionCode, Total>();
@@ -237,6 +245,7 @@ public class Listings {
                 && !filter.overdue()) {
             var sums = new TreeMap<String, Sum>();
             each(
+                    kept,
                     at,
                     filter,
                     one -> sums.computeIfAbsent(one.county().substring(0, digits), _ -> new Sum())
@@ -278,6 +287,10 @@ public class Listings {
 
     /// How many stand, by level and status; for the answer line.
     public Map<Level, Map<ListingStatus, Long>> byLevel(Scope scope, ListingFilter filter) {
+        return counts().byLevel(scope, filter);
+    }
+
+    private Map<Level, Map<ListingStatus, Long>> byLevel(Counts kept, Scope scope, ListingFilter filter) {
         var counts = new LinkedHashMap<Level, Map<ListingStatus, Long>>();
         var at = scope.narrowedTo(filter.region()).region();
         if (at == null
@@ -292,6 +305,7 @@ public class Listings {
                     .forEach(row -> put(counts, row.value1(), row.value2(), row.value3()));
         } else {
             each(
+                    kept,
                     at,
                     filter,
                     one -> counts.computeIfAbsent(one.level(), _ -> new LinkedHashMap<>())
@@ -310,6 +324,10 @@ public class Listings {
 
     /// The years in which anything of the area was listed, newest first.
     public List<Integer> years(Scope scope) {
+        return counts().years(scope);
+    }
+
+    private List<Integer> years(Counts kept, Scope scope) {
         var at = scope.region();
         if (at == null) return List.of();
         if (at.level().ordinal() > Level.COUNTY.ordinal()) {
@@ -321,7 +339,7 @@ public class Listings {
                     .fetch(year);
         }
         var years = new TreeMap<Integer, Integer>(Comparator.reverseOrder());
-        tally.each(at.prefix(), one -> years.merge(one.year(), one.n(), Integer::sum));
+        kept.look().each(at.prefix(), one -> years.merge(one.year(), one.n(), Integer::sum));
         years.values().removeIf(n -> n == 0);
         return List.copyOf(years.keySet());
     }
@@ -353,7 +371,7 @@ public class Listings {
     }
 
     /// The kept counts of what a filter of whole years and without words lets through.
-    private void each(RegionCode at, ListingFilter filter, Consumer<Counted> row) {
+    private static void each(Counts kept, RegionCode at, ListingFilter filter, Consumer<Counted> row) {
         var status = filter.overdue() ? ListingStatus.RECTIFYING : filter.status();
         var any = EnumSet.noneOf(ListingStatus.class);
         for (var one : ListingStatus.values()) {
@@ -362,7 +380,7 @@ public class Listings {
         int from = filter.from() == null ? Integer.MIN_VALUE : filter.from().getYear();
         int to = filter.to() == null ? Integer.MAX_VALUE : filter.to().getYear();
         var classes = filter.classes();
-        tally.each(at.prefix(), one -> {
+        kept.look().each(at.prefix(), one -> {
             if (any.contains(one.status())
                     && (filter.kind() == null || filter.kind().equals(one.kind()))
                     && (filter.level() == null || filter.level() == one.level())

@@ -1,6 +1,6 @@
 package org.nongyou.indicator;
 
-import static nongyoudb.indicator.Tables.CASE_COUNTS;
+import static nongyoudb.indicator.Tables.CASE_DIFFERENCES;
 import static nongyoudb.indicator.Tables.LISTINGS;
 import static nongyoudb.indicator.Tables.NOTICES;
 import static nongyoudb.indicator.Tables.OPEN_CASES_DUE;
@@ -11,7 +11,6 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.quarter;
-import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.year;
 
 import java.time.Instant;
@@ -21,8 +20,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nongyoudb.indicator.tables.records.CaseDifferencesRecord;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.job.Tally;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -37,9 +38,23 @@ public class Overview {
     private static final int CHANGE_DAYS = 60;
 
     private final DSLContext sql;
+    private final Tally<Cases> underWay;
 
     Overview(DSLContext sql) {
         this.sql = sql;
+        this.underWay =
+                Tally.of(sql, CASE_DIFFERENCES, CASE_DIFFERENCES.ID, CASE_DIFFERENCES.FOLDED, Cases::of, Cases::county);
+    }
+
+    /// Cases of one scheme in one county, or a difference of their number.
+    private record Cases(String scheme, boolean open, String county, long n) {
+        static Cases of(CaseDifferencesRecord row) {
+            return new Cases(
+                    row.getSchemeId().intern(),
+                    row.getState().equals("open"),
+                    row.getCountyCode().intern(),
+                    row.getN());
+        }
     }
 
     /// How many entries there were at the end of a quarter.
@@ -140,14 +155,14 @@ public class Overview {
 
     /// How many cases are under way in each county.
     public Map<RegionCode, Long> underWay(Scope scope, String scheme) {
-        return sql.select(CASE_COUNTS.COUNTY_CODE, sum(CASE_COUNTS.N))
-                .from(CASE_COUNTS)
-                .where(CASE_COUNTS.SCHEME_ID.eq(scheme))
-                .and(CASE_COUNTS.STATE.eq("open"))
-                .and(scope.on(CASE_COUNTS.COUNTY_CODE))
-                .groupBy(CASE_COUNTS.COUNTY_CODE)
-                .fetchMap(
-                        row -> RegionCode.of(row.value1()), row -> row.value2().longValueExact());
+        var region = scope.region();
+        if (region == null) return Map.of();
+        var counts = new HashMap<RegionCode, Long>();
+        underWay.each(region.prefix(), one -> {
+            if (one.open && one.scheme.equals(scheme)) counts.merge(RegionCode.of(one.county), one.n, Long::sum);
+        });
+        counts.values().removeIf(n -> n == 0);
+        return counts;
     }
 
     /// The newest notices, settlements of schemes in force here, and returned cases of the last 60 days.

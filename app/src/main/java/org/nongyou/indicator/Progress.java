@@ -5,12 +5,8 @@ import static nongyoudb.indicator.Tables.LISTING_DIFFERENCES;
 import static nongyoudb.indicator.Tables.REPORTS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
@@ -71,7 +67,13 @@ public class Progress {
         this.divisions = divisions;
         this.reporting = reporting;
         this.sources = sources;
-        this.tally = new Tally<>(this::folded, this::since, Entries::county);
+        this.tally = Tally.of(
+                sql,
+                LISTING_DIFFERENCES,
+                LISTING_DIFFERENCES.ID,
+                LISTING_DIFFERENCES.FOLDED,
+                Entries::of,
+                Entries::county);
     }
 
     /// Entries of the catalogue of one sort, in one county, listed in one year; or a difference of their number.
@@ -103,35 +105,6 @@ public class Progress {
         boolean standing(String ofScheme, int from, int to) {
             return scheme.equals(ofScheme) && year >= from && year <= to && IN_CATALOGUE.contains(status);
         }
-    }
-
-    private Tally.Part<Entries> folded() {
-        var rows = sql.selectFrom(LISTING_DIFFERENCES)
-                .where(LISTING_DIFFERENCES.FOLDED)
-                .fetchMap(LISTING_DIFFERENCES.ID, Entries::of);
-        return new Tally.Part<>(rows.keySet().stream().mapToLong(id -> id).max().orElse(0), rows);
-    }
-
-    private Tally.Part<Entries> since() {
-        var newest = sql.select(
-                        coalesce(max(LISTING_DIFFERENCES.ID), inline(0L)).as("mark"))
-                .from(LISTING_DIFFERENCES)
-                .where(LISTING_DIFFERENCES.FOLDED)
-                .asTable("newest");
-        var mark = field(name("newest", "mark"), Long.class);
-        var of = new long[1];
-        var rows = new HashMap<Long, Entries>();
-        sql.select(mark)
-                .select(LISTING_DIFFERENCES.fields())
-                .from(newest)
-                .leftJoin(LISTING_DIFFERENCES)
-                .on(not(LISTING_DIFFERENCES.FOLDED))
-                .forEach(row -> {
-                    of[0] = row.get(mark);
-                    var difference = row.into(LISTING_DIFFERENCES);
-                    if (difference.getId() != null) rows.put(difference.getId(), Entries.of(difference));
-                });
-        return new Tally.Part<>(of[0], rows);
     }
 
     /// @param years for which the flows are counted anew, newest first

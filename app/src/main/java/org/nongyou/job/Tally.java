@@ -1,14 +1,23 @@
 package org.nongyou.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.statement.Prepared;
 
 /// Counts that are kept as a log of differences (decision 0003), for pages that add up thousands of them: what a job
 /// has folded is held in memory, what came since is read each time. The sum is that of the reader's own snapshot,
@@ -29,6 +38,39 @@ public final class Tally<R> {
     private final Supplier<Part<R>> since;
     private final Function<R, String> code;
     private volatile @Nullable Held<R> held;
+
+    /// The tally of a table, or of a view of one, with an id that grows and a mark on what was folded.
+    /// @param row  of the record, kept in memory
+    /// @param code of a row's county
+    public static <T extends Record, R> Tally<R> of(
+            DSLContext sql,
+            Table<T> table,
+            Field<Long> id,
+            Field<Boolean> folded,
+            Function<T, R> row,
+            Function<R, String> code) {
+        var mark = DSL.field(DSL.name("newest", "mark"), Long.class);
+        var newest = DSL.select(DSL.coalesce(DSL.max(id), DSL.inline(0L)).as("mark"))
+                .from(table)
+                .where(folded)
+                .asTable("newest");
+        var fields =
+                Stream.concat(Stream.of(mark), Arrays.stream(table.fields())).toList();
+        var since = Prepared.of(DSL.select(fields).from(newest).leftJoin(table).on(DSL.not(folded)));
+        return new Tally<>(
+                () -> {
+                    var rows = sql.selectFrom(table).where(folded).fetchMap(id, row::apply);
+                    return new Part<>(
+                            rows.keySet().stream().mapToLong(one -> one).max().orElse(0), rows);
+                },
+                () -> {
+                    var found = since.fetch(sql, fields);
+                    var rows = new HashMap<Long, R>();
+                    for (var one : found) if (one.get(id) != null) rows.put(one.get(id), row.apply(one.into(table)));
+                    return new Part<>(found.getFirst().get(mark), rows);
+                },
+                code);
+    }
 
     /// @param folded reads the folded rows, in one statement
     /// @param since  reads the others together with the mark of the folded ones, in one statement

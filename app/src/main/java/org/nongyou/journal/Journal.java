@@ -6,11 +6,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import nongyoudb.journal.tables.records.EntriesRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.TableField;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.MappedTable;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
@@ -53,7 +59,12 @@ public class Journal {
                     .map(field -> DSL.param(field.getName(), field))
                     .toList()));
 
+    /// The years that have a partition of their own.
+    private static final int FIRST_YEAR = 2020;
+    private static final int LAST_YEAR = 2040;
+
     private final DSLContext sql;
+    private final Map<Integer, DSLContext> years = new ConcurrentHashMap<>();
     private final Clock clock;
 
     Journal(DSLContext sql, Clock clock) {
@@ -100,15 +111,12 @@ public class Journal {
             where = where.and(DSL.row(ENTRIES.HAPPENED_AT, ENTRIES.ID).lt(before.happenedAt(), before.id()))
                     .and(ENTRIES.HAPPENED_AT.le(before.happenedAt()));
         }
-        // Most pages lie in two years: planning for every partition costs more than reading these.
-        if (filter.from() == null) {
-            var newest = page(where.and(lately(before == null ? clock.instant() : before.happenedAt())), limit);
-            if (newest.size() == limit) return newest;
-        }
-        return page(where, limit);
+        // Most pages lie in one year: planning for every partition costs more than reading a page of one.
+        var newest = page(year(yearOf(before == null ? clock.instant() : before.happenedAt())), where, limit);
+        return newest.size() == limit ? newest : page(sql, where, limit);
     }
 
-    private List<JournalRow> page(Condition where, int limit) {
+    private static List<JournalRow> page(DSLContext sql, Condition where, int limit) {
         return sql.selectFrom(ENTRIES)
                 .where(where)
                 .orderBy(ENTRIES.HAPPENED_AT.desc(), ENTRIES.ID.desc())
@@ -119,24 +127,38 @@ public class Journal {
     /// How many lines there are, counted no further than a bound.
     public int count(Scope scope, JournalFilter filter, int bound) {
         var where = within(scope).and(filter.condition());
-        if (filter.from() != null) return bounded(where, bound);
-        var now = clock.instant();
-        int lately = bounded(where.and(lately(now)), bound);
-        return lately == bound ? bound : lately + bounded(where.andNot(lately(now)), bound - lately);
+        int year = yearOf(clock.instant());
+        int newest = bounded(year(year), where, bound);
+        return newest == bound
+                ? bound
+                : newest + bounded(sql, where.and(ENTRIES.HAPPENED_AT.lt(begin(year))), bound - newest);
     }
 
-    private int bounded(Condition where, int bound) {
+    private static int bounded(DSLContext sql, Condition where, int bound) {
         return sql.fetchCount(sql.selectOne().from(ENTRIES).where(where).limit(bound));
     }
 
-    /// The year of a moment and the one before it. No line is dated into a coming year.
-    private static Condition lately(Instant moment) {
-        var year = moment.atZone(Ui.ZONE).getYear();
-        return ENTRIES.HAPPENED_AT.ge(begin(year - 1)).and(ENTRIES.HAPPENED_AT.lt(begin(year + 1)));
+    private static int yearOf(Instant moment) {
+        return moment.atZone(Ui.ZONE).getYear();
     }
 
     private static Instant begin(int year) {
         return LocalDate.of(year, 1, 1).atStartOfDay(Ui.ZONE).toInstant();
+    }
+
+    /// Reads the partition of one year (V0004) in the journal's place. No line is dated into a coming year.
+    private DSLContext year(int year) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) return sql;
+        return years.computeIfAbsent(year, _ -> {
+            var partition = new MappedTable().withInput(ENTRIES.getName()).withOutput(ENTRIES.getName() + "_" + year);
+            var schema = new MappedSchema()
+                    .withInput("journal")
+                    .withOutput("journal")
+                    .withTables(partition);
+            return DSL.using(sql.configuration()
+                    .derive(SettingsTools.clone(sql.settings())
+                            .withRenderMapping(new RenderMapping().withSchemata(schema))));
+        });
     }
 
     /// A township's or village's lines are found among its county's, which an index has in order.

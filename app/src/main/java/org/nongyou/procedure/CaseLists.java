@@ -6,7 +6,6 @@ import static nongyoudb.procedure.Tables.CASE_COUNTS;
 import static nongyoudb.procedure.Tables.CASE_WORDS;
 import static nongyoudb.procedure.Tables.DUE_COUNTS;
 import static nongyoudb.procedure.Tables.EXPERT_SCORES;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.noCondition;
@@ -16,7 +15,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,7 @@ import nongyoudb.procedure.tables.records.CaseCountsRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
@@ -37,6 +36,7 @@ import org.nongyou.notice.Workdays;
 import org.nongyou.procedure.CaseFilter.Deadline;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.statement.Prepared;
 import org.nongyou.web.SearchText;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -54,6 +54,20 @@ public class CaseLists {
     /// So many differences are read on each look before they are folded.
     private static final int MOST_DIFFERENCES = 200;
 
+    /// All that waits for an office, what of it is due today, soon and late. Every page asks, for the menu.
+    private static final List<Field<BigDecimal>> TO_DO_SUMS = List.of(
+            sum(DUE_COUNTS.N),
+            sum(DUE_COUNTS.N).filterWhere(DUE_COUNTS.DUE_ON.eq(day("today"))),
+            sum(DUE_COUNTS.N).filterWhere(DUE_COUNTS.DUE_ON.between(day("from"), day("soon"))),
+            sum(DUE_COUNTS.N).filterWhere(DUE_COUNTS.DUE_ON.lt(day("late"))));
+
+    private static final Prepared TO_DO = Prepared.of(
+            DSL.select(TO_DO_SUMS).from(DUE_COUNTS).where(DUE_COUNTS.PLACE.eq(DSL.param("place", DUE_COUNTS.PLACE))));
+
+    private static Param<LocalDate> day(String name) {
+        return DSL.param(name, DUE_COUNTS.DUE_ON);
+    }
+
     private final DSLContext sql;
     private final Workdays workdays;
     private final Clock clock;
@@ -63,7 +77,7 @@ public class CaseLists {
         this.sql = sql;
         this.workdays = workdays;
         this.clock = clock;
-        this.tally = new Tally<>(this::folded, this::since, Counted::county);
+        this.tally = Tally.of(sql, CASE_COUNTS, CASE_COUNTS.ID, CASE_COUNTS.FOLDED, Counted::of, Counted::county);
     }
 
     /// Cases of one state in one county, or a difference of their number.
@@ -78,32 +92,6 @@ public class CaseLists {
                     row.getCountyCode().intern(),
                     Math.toIntExact(row.getN()));
         }
-    }
-
-    private Tally.Part<Counted> folded() {
-        var rows = sql.selectFrom(CASE_COUNTS).where(CASE_COUNTS.FOLDED).fetchMap(CASE_COUNTS.ID, Counted::of);
-        return new Tally.Part<>(rows.keySet().stream().mapToLong(id -> id).max().orElse(0), rows);
-    }
-
-    private Tally.Part<Counted> since() {
-        var newest = sql.select(coalesce(DSL.max(CASE_COUNTS.ID), inline(0L)).as("mark"))
-                .from(CASE_COUNTS)
-                .where(CASE_COUNTS.FOLDED)
-                .asTable("newest");
-        var mark = DSL.field(DSL.name("newest", "mark"), Long.class);
-        var of = new long[1];
-        var rows = new HashMap<Long, Counted>();
-        sql.select(mark)
-                .select(CASE_COUNTS.fields())
-                .from(newest)
-                .leftJoin(CASE_COUNTS)
-                .on(DSL.not(CASE_COUNTS.FOLDED))
-                .forEach(row -> {
-                    of[0] = row.get(mark);
-                    var difference = row.into(CASE_COUNTS);
-                    if (difference.getId() != null) rows.put(difference.getId(), Counted.of(difference));
-                });
-        return new Tally.Part<>(of[0], rows);
     }
 
     /// The newest first.
@@ -301,17 +289,20 @@ public class CaseLists {
         var condition = mayAct(actor) ? mine(actor) : null;
         if (condition == null) return toScore;
         if (actor.office() != null) {
-            var due = DUE_COUNTS.DUE_ON;
-            var n = DUE_COUNTS.N;
-            return sql.select(
-                            sum(n),
-                            sum(n).filterWhere(due.eq(today)),
-                            sum(n).filterWhere(due.between(today, soonUntil(today))),
-                            sum(n).filterWhere(due.lt(today)))
-                    .from(DUE_COUNTS)
-                    .where(DUE_COUNTS.PLACE.eq("office:" + actor.office().id()))
-                    .fetchSingle(row -> toScore.plus(
-                            number(row.value1()), number(row.value2()), number(row.value3()), number(row.value4())));
+            return TO_DO.fetch(
+                            sql,
+                            TO_DO_SUMS,
+                            today,
+                            today,
+                            soonUntil(today),
+                            today,
+                            "office:" + actor.office().id())
+                    .map(row -> toScore.plus(
+                            number(row.get(TO_DO_SUMS.get(0))),
+                            number(row.get(TO_DO_SUMS.get(1))),
+                            number(row.get(TO_DO_SUMS.get(2))),
+                            number(row.get(TO_DO_SUMS.get(3)))))
+                    .getFirst();
         }
         var due = CASES.DUE_ON;
         return sql.select(

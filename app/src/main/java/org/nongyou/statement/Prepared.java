@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -61,11 +62,16 @@ public final class Prepared {
 
     /// For a statement that returns the rows of one table.
     public <R extends Record> Result<R> fetch(DSLContext sql, Table<R> table, @Nullable Object... values) {
+        return fetch(sql, List.of(table.fields()), values).into(table);
+    }
+
+    /// For a statement that returns just these fields.
+    public Result<Record> fetch(DSLContext sql, List<? extends Field<?>> fields, @Nullable Object... values) {
         return sql.connectionResult(connection -> {
             try (var prepared = connection.prepareStatement(text)) {
                 bind(prepared, values);
                 try (var rows = prepared.executeQuery()) {
-                    return sql.fetch(rows, table.fields()).into(table);
+                    return sql.fetch(rows, fields.toArray(Field[]::new));
                 }
             } catch (SQLException e) {
                 throw translated(e);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <V> the answer
 final class ForAMinute<K, V> {
 
-    private static final int MOST = 500;
+    private static final int MOST = 100;
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private record Kept<V>(Instant until, V value) {}
@@ -30,11 +31,13 @@ final class ForAMinute<K, V> {
         this.clock = clock;
     }
 
-    V get(K key, Supplier<V> answer) {
+    /// @param keep whether an answer is worth keeping
+    V get(K key, Supplier<V> answer, Predicate<V> keep) {
         var now = clock.instant();
         var known = known(key);
         if (known != null && now.isBefore(known.until())) return known.value();
         var value = answer.get();
+        if (!keep.test(value)) return value;
         synchronized (kept) {
             kept.put(key, new Kept<>(now.plus(KEPT), value));
         }

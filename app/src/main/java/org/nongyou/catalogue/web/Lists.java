@@ -129,7 +129,8 @@ class Lists {
         var filter = filter(chosen, query);
         var narrowed = scope.narrowedTo(filter.region());
         var area = narrowed.region();
-        var below = listings.below(scope, filter);
+        var counts = listings.counts();
+        var below = counts.below(scope, filter);
         var total = below.values().stream().reduce(new Listings.Total(0, BigDecimal.ZERO), Lists::sum);
         int pages = (int) Math.clamp((total.listings() + PAGE - 1) / PAGE, 1, PAGES_MOST);
         int page = Math.clamp(number(query.getOrDefault("page", "1")), 1, pages);
@@ -139,7 +140,7 @@ class Lists {
                 .toList();
         var kept = kept(query, area);
         var applied = applied(base, chosen, kept);
-        var byLevel = listings.byLevel(
+        var byLevel = counts.byLevel(
                 scope,
                 ListingFilter.of(chosen.scheme().id(), chosen.kind().id())
                         .at(area)
@@ -164,7 +165,7 @@ class Lists {
                 query.getOrDefault("status", ""),
                 query.getOrDefault("year", ""),
                 filter.words(),
-                listings.years(scope),
+                counts.years(scope),
                 applied,
                 carried(kept),
                 encode(kept),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseMap;
 import org.nongyou.base.Bases;
@@ -59,7 +60,7 @@ class PublicSite {
     private final Bases bases;
     private final BaseMap maps;
     private final JsonMapper json;
-    private final ForAMinute<ListingFilter, Map<String, Long>> counted;
+    private final ForAMinute<Asked, Looked> looked;
 
     PublicSite(
             Listings listings,
@@ -77,7 +78,7 @@ class PublicSite {
         this.bases = bases;
         this.maps = maps;
         this.json = json;
-        this.counted = new ForAMinute<>(clock);
+        this.looked = new ForAMinute<>(clock);
     }
 
     @GetMapping("/public")
@@ -146,8 +147,9 @@ class PublicSite {
         var picked = RegionCode.parse(region).orElse(null);
         var filter = filter(q, picked, scheme, kind, level, classId, status);
         int shown = Math.clamp(page, 1, 100);
-        var rows = listings.list(here, filter, (shown - 1) * SIZE, SIZE);
-        var counts = counts(here, filter.at(picked), rows.size() == SIZE);
+        var looked = look(here, filter, picked, shown);
+        var rows = looked.rows;
+        var counts = looked.counts;
         long found = counts.values().stream().mapToLong(Long::longValue).sum();
         var address = Address.of("/public/catalogue")
                 .with("q", filter.words())
@@ -301,9 +303,18 @@ class PublicSite {
                 q.length() > 60 ? q.substring(0, 60) : q);
     }
 
-    /// Exactly as things stand; for words that many entries have up to a minute old, since each of them is counted.
-    private Map<String, Long> counts(Scope here, ListingFilter filter, boolean many) {
-        return many && !filter.words().isBlank() ? counted.get(filter, () -> count(here, filter)) : count(here, filter);
+    private record Asked(ListingFilter filter, int page) {}
+
+    private record Looked(List<Listing> rows, Map<String, Long> counts) {}
+
+    /// Exactly as things stand; for words that more entries have than fit on a page up to a minute old, since each of
+    /// them is read and counted.
+    private Looked look(Scope here, ListingFilter filter, @Nullable RegionCode picked, int page) {
+        Supplier<Looked> read =
+                () -> new Looked(listings.list(here, filter, (page - 1) * SIZE, SIZE), count(here, filter.at(picked)));
+        return filter.words().isBlank()
+                ? read.get()
+                : looked.get(new Asked(filter, page), read, found -> found.rows.size() == SIZE);
     }
 
     private Map<String, Long> count(Scope here, ListingFilter filter) {

@@ -2,14 +2,12 @@ package org.nongyou.indicator.web;
 
 import gg.jte.Content;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Actors;
 import org.nongyou.indicator.Overview;
-import org.nongyou.indicator.Progress;
 import org.nongyou.indicator.TargetStanding;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.Divisions;
@@ -28,7 +26,7 @@ public class TargetCards {
     private static final int TARGETS = 4;
     private static final int CHANGES = 5;
 
-    private final Progress progress;
+    private final Standings standings;
     private final Overview overview;
     private final Places places;
     private final Divisions divisions;
@@ -36,13 +34,13 @@ public class TargetCards {
     private final Clock clock;
 
     TargetCards(
-            Progress progress,
+            Standings standings,
             Overview overview,
             Places places,
             Divisions divisions,
             Templates templates,
             Clock clock) {
-        this.progress = progress;
+        this.standings = standings;
         this.overview = overview;
         this.places = places;
         this.divisions = divisions;
@@ -81,7 +79,7 @@ public class TargetCards {
         var scope = places.scope(actor, scheme.get(), null);
         var region = scope.region();
         if (region == null) return Optional.empty();
-        var standing = progress.targets(scope, scheme.get(), LocalDate.now(clock));
+        var standing = standings.of(scope, scheme.get());
         // What is judged here and not reached stands first; shares of a larger area fill up.
         var rows = standing.current().stream()
                 .sorted((a, b) -> Integer.compare(weight(a), weight(b)))
@@ -110,7 +108,7 @@ public class TargetCards {
         var scope = places.scope(actor, scheme.get(), null);
         var region = scope.region();
         if (region == null || !region.level().isAbove(Level.COUNTY)) return Optional.empty();
-        var standing = progress.targets(scope, scheme.get(), LocalDate.now(clock));
+        var standing = standings.of(scope, scheme.get());
         var each = standing.current().stream()
                 .filter(one -> !one.each().isEmpty()
                         && one.each().getFirst().region().level() == Level.COUNTY

@@ -77,7 +77,10 @@ class JournalController {
         if (!faults.isEmpty()) return Page.again("journal/journal", page(scope, entered, List.of(), 0, null, true));
         var found = journal.list(scope, filter, cursor(before), PAGE + 1);
         var whole = before == null && found.size() <= PAGE;
-        var count = whole ? found.size() : journal.count(scope, filter, COUNTED);
+        // Of everything there is always more than anybody counts.
+        var count = whole || filter.equals(JournalFilter.ALL)
+                ? Math.max(found.size(), whole ? 0 : COUNTED)
+                : journal.count(scope, filter, COUNTED);
         var rows = found.stream().limit(PAGE).toList();
         var older = found.size() > PAGE ? "/journal?" + query(values) + "&before=" + cursor(rows.getLast()) : null;
         return Page.of("journal/journal", page(scope, entered, rows, count, older, before == null));
