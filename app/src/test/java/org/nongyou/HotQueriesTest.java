@@ -221,7 +221,7 @@ class HotQueriesTest extends ApplicationTest {
     private long buffers(String path, Actor actor, int statements) throws Exception {
         open(path, actor);
         var sent = SentStatements.of(sql, () -> open(path, actor));
-        assertThat(sent.texts()).isNotEmpty().hasSizeLessThanOrEqualTo(statements);
+        assertThat(sent.texts()).hasSizeLessThanOrEqualTo(statements);
         var plans = sent.plans(sql);
         for (var plan : plans) assertThat(plan.scans()).as(plan.statement()).noneMatch(this::readsMostOfABigTable);
         return plans.stream().mapToLong(SentStatements.Plan::buffers).sum();

@@ -1,17 +1,18 @@
 package org.nongyou;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
-import org.jooq.ExecuteContext;
-import org.jooq.ExecuteListener;
-import org.jooq.ExecuteListenerProvider;
-import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultExecuteListenerProvider;
+import org.postgresql.PGStatement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,12 +46,25 @@ public final class SentStatements {
         var texts = new ArrayList<String>();
         var here = Thread.currentThread();
         var configuration = sql.configuration();
-        var before = configuration.executeListenerProviders();
-        var added = Arrays.copyOf(before, before.length + 1);
-        added[before.length] = listener(text -> {
-            if (Thread.currentThread() == here) texts.add(text);
+        var before = configuration.connectionProvider();
+        configuration.set(new ConnectionProvider() {
+            @Override
+            public Connection acquire() {
+                var connection = before.acquire();
+                return connection == null || Thread.currentThread() != here
+                        ? connection
+                        : watched(connection, texts::add);
+            }
+
+            @Override
+            public void release(Connection connection) {
+                before.release(
+                        Proxy.isProxyClass(connection.getClass())
+                                        && Proxy.getInvocationHandler(connection) instanceof Watcher watcher
+                                ? (Connection) watcher.of
+                                : connection);
+            }
         });
-        configuration.set(added);
         try {
             work.run();
         } finally {
@@ -59,20 +73,31 @@ public final class SentStatements {
         return new SentStatements(texts);
     }
 
-    private static ExecuteListenerProvider listener(Consumer<String> heard) {
-        return new DefaultExecuteListenerProvider(new ExecuteListener() {
-            @Override
-            public void executeStart(ExecuteContext context) {
-                heard.accept(text(context));
-            }
-        });
+    /// The driver itself says a statement with its values in it, whoever wrote its text.
+    private static Connection watched(Connection connection, Consumer<String> heard) {
+        return (Connection) Proxy.newProxyInstance(
+                SentStatements.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                new Watcher(connection, heard));
     }
 
-    private static String text(ExecuteContext context) {
-        Configuration configuration = context.configuration();
-        var query = context.query();
-        if (query != null) return DSL.using(configuration).renderInlined(query);
-        return String.join("; ", context.batchSQL());
+    private record Watcher(Object of, Consumer<String> heard) implements InvocationHandler {
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] values) throws Throwable {
+            if (of instanceof PreparedStatement statement && method.getName().startsWith("execute"))
+                for (var text : statement.unwrap(PGStatement.class).toString().split(";\n")) heard.accept(text);
+            try {
+                var result = method.invoke(of, values);
+                return result instanceof PreparedStatement statement
+                        ? Proxy.newProxyInstance(
+                                SentStatements.class.getClassLoader(),
+                                new Class<?>[] {PreparedStatement.class},
+                                new Watcher(statement, heard))
+                        : result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
     }
 
     public List<String> texts() {

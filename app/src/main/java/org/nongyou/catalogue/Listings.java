@@ -207,6 +207,10 @@ public class Listings {
             return Listings.this.byLevel(this, scope, filter);
         }
 
+        public Total total(Scope scope, ListingFilter filter) {
+            return below(scope, filter).values().stream().reduce(Total.NONE, Total::plus);
+        }
+
         public List<Integer> years(Scope scope) {
             return Listings.this.years(this, scope);
         }
@@ -282,7 +286,7 @@ public class Listings {
     }
 
     public Total total(Scope scope, ListingFilter filter) {
-        return below(scope, filter).values().stream().reduce(Total.NONE, Total::plus);
+        return counts().total(scope, filter);
     }
 
     /// How many stand, by level and status; for the answer line.

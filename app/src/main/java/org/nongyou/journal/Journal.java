@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import nongyoudb.journal.tables.records.EntriesRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -64,7 +62,6 @@ public class Journal {
     private static final int LAST_YEAR = 2040;
 
     private final DSLContext sql;
-    private final Map<Integer, DSLContext> years = new ConcurrentHashMap<>();
     private final Clock clock;
 
     Journal(DSLContext sql, Clock clock) {
@@ -149,16 +146,12 @@ public class Journal {
     /// Reads the partition of one year (V0004) in the journal's place. No line is dated into a coming year.
     private DSLContext year(int year) {
         if (year < FIRST_YEAR || year > LAST_YEAR) return sql;
-        return years.computeIfAbsent(year, _ -> {
-            var partition = new MappedTable().withInput(ENTRIES.getName()).withOutput(ENTRIES.getName() + "_" + year);
-            var schema = new MappedSchema()
-                    .withInput("journal")
-                    .withOutput("journal")
-                    .withTables(partition);
-            return DSL.using(sql.configuration()
-                    .derive(SettingsTools.clone(sql.settings())
-                            .withRenderMapping(new RenderMapping().withSchemata(schema))));
-        });
+        var partition = new MappedTable().withInput(ENTRIES.getName()).withOutput(ENTRIES.getName() + "_" + year);
+        var schema =
+                new MappedSchema().withInput("journal").withOutput("journal").withTables(partition);
+        return DSL.using(sql.configuration()
+                .derive(SettingsTools.clone(sql.settings())
+                        .withRenderMapping(new RenderMapping().withSchemata(schema))));
     }
 
     /// A township's or village's lines are found among its county's, which an index has in order.

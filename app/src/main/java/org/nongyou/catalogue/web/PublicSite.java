@@ -85,11 +85,12 @@ class PublicSite {
     ModelAndView home() {
         var area = area();
         var here = Scope.within(area);
+        var counts = listings.counts();
         var kinds = new ArrayList<PublicHomePage.KindCount>();
         for (var version : schemes.list()) {
             var scheme = schemes.at(version.ref());
             for (var kind : scheme.kinds()) {
-                var byLevel = listings.byLevel(here, ListingFilter.of(scheme.id(), kind.id()));
+                var byLevel = counts.byLevel(here, ListingFilter.of(scheme.id(), kind.id()));
                 for (var level : kind.levels()) {
                     long standing = byLevel.getOrDefault(level, Map.of()).entrySet().stream()
                             .filter(entry -> entry.getKey().standing())
@@ -121,7 +122,7 @@ class PublicSite {
                 "site/home",
                 new PublicHomePage(
                         divisions.name(area),
-                        listings.total(here, ListingFilter.NONE).listings(),
+                        counts.total(here, ListingFilter.NONE).listings(),
                         kinds,
                         open.stream()
                                 .map(notice -> new PublicHomePage.Notice(
