@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +50,7 @@ public final class SentStatements {
         var before = configuration.connectionProvider();
         configuration.set(new ConnectionProvider() {
             @Override
-            public Connection acquire() {
+            public @Nullable Connection acquire() {
                 var connection = before.acquire();
                 return connection == null || Thread.currentThread() != here
                         ? connection
