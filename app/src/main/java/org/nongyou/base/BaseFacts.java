@@ -29,7 +29,9 @@ class BaseFacts implements FactSource {
             "base.operating_procedure",
             "base.certificates",
             "base.certificate_valid_to",
-            "base.days_to_expiry");
+            "base.days_to_expiry",
+            "site.area_mu",
+            "site.signboard_complete");
 
     private static final Set<String> OF_CERTIFICATES =
             Set.of("base.certificates", "base.certificate_valid_to", "base.days_to_expiry");
@@ -47,6 +49,24 @@ class BaseFacts implements FactSource {
 
     @Override
     public Map<String, FactValue> values(String subject, String id, Set<String> wanted, LocalDate on) {
+        return subject.equals("site") ? ofSite(id, wanted, on) : ofBase(subject, id, wanted, on);
+    }
+
+    /// A site (地点) of a document stands in the register of bases.
+    private Map<String, FactValue> ofSite(String id, Set<String> wanted, LocalDate on) {
+        var asBase = new HashMap<String, String>();
+        for (var name : wanted) {
+            if (NAMES.contains(name)) asBase.put("base" + name.substring(name.indexOf('.')), name);
+        }
+        var known = new HashMap<String, FactValue>();
+        ofBase("base", id, asBase.keySet(), on).forEach((name, value) -> {
+            var asked = asBase.get(name);
+            if (asked != null) known.put(asked, value);
+        });
+        return known;
+    }
+
+    private Map<String, FactValue> ofBase(String subject, String id, Set<String> wanted, LocalDate on) {
         if (!subject.equals("base")
                 || !id.matches("\\d{1,18}")
                 || wanted.stream().noneMatch(NAMES::contains)) return Map.of();

@@ -25,6 +25,16 @@ class CaseSubjects {
         return source("region", subjects);
     }
 
+    @Bean
+    SubjectSource siteSubjects(Subjects subjects) {
+        return source("site", subjects);
+    }
+
+    @Bean
+    SubjectSource producerSubjects(Subjects subjects) {
+        return source("producer", subjects);
+    }
+
     private static SubjectSource source(String kind, Subjects subjects) {
         return new SubjectSource() {
             @Override
@@ -60,7 +70,7 @@ class CaseSubjects {
 
             @Override
             public Optional<Content> content(Viewer viewer, String subjectKind, String subjectId) {
-                return subjectKind.equals("base") && subjectId.matches("\\d{1,18}")
+                return (subjectKind.equals("base") || subjectKind.equals("site")) && subjectId.matches("\\d{1,18}")
                         ? maps.card(viewer.scope(), Long.parseLong(subjectId))
                         : Optional.empty();
             }

@@ -47,6 +47,8 @@ public record Listing(
 
     /// The registered base behind it, or null.
     public @Nullable Long baseId() {
-        return subjectKind.equals("base") && subjectId.matches("\\d{1,18}") ? Long.valueOf(subjectId) : null;
+        return (subjectKind.equals("base") || subjectKind.equals("site")) && subjectId.matches("\\d{1,18}")
+                ? Long.valueOf(subjectId)
+                : null;
     }
 }

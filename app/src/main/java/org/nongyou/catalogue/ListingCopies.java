@@ -1,5 +1,6 @@
 package org.nongyou.catalogue;
 
+import java.util.List;
 import org.nongyou.base.BaseChanged;
 import org.nongyou.producer.ProducerRenamed;
 import org.nongyou.region.RegionCode;
@@ -21,12 +22,17 @@ class ListingCopies {
 
     @EventListener
     void on(BaseChanged event) {
-        subjects.find(Scope.within(RegionCode.COUNTRY), "base", String.valueOf(event.baseId()))
-                .ifPresent(catalogue::copy);
+        for (var kind : List.of("base", "site")) copy(kind, event.baseId());
     }
 
     @EventListener
     void on(ProducerRenamed event) {
         catalogue.copyProducerName(event.producerId(), event.name());
+        copy("producer", event.producerId());
+    }
+
+    private void copy(String kind, long id) {
+        subjects.find(Scope.within(RegionCode.COUNTRY), kind, String.valueOf(id))
+                .ifPresent(catalogue::copy);
     }
 }

@@ -1,29 +1,35 @@
 package org.nongyou.catalogue;
 
 import java.util.Optional;
+import java.util.Set;
 import org.nongyou.base.Bases;
 import org.nongyou.kernel.Level;
+import org.nongyou.producer.Producers;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.springframework.stereotype.Component;
 
-/// Finds what can be listed: bases in their register, cities and counties among the divisions.
+/// Finds what can be listed: bases in their register, which are the sites (地点) of a document too, producers in theirs,
+/// cities and counties among the divisions.
 @Component
 class Subjects {
 
     private final Bases bases;
+    private final Producers producers;
     private final Divisions divisions;
 
-    Subjects(Bases bases, Divisions divisions) {
+    Subjects(Bases bases, Producers producers, Divisions divisions) {
         this.bases = bases;
+        this.producers = producers;
         this.divisions = divisions;
     }
 
     /// Empty when it does not exist, lies outside the scope, or is of a kind that nobody keeps yet.
     Optional<Listed> find(Scope scope, String kind, String id) {
         return switch (kind) {
-            case "base" -> base(scope, id);
+            case "base", "site" -> base(scope, kind, id);
+            case "producer" -> producer(scope, id);
             case "region" -> region(scope, id);
             default -> Optional.empty();
         };
@@ -31,14 +37,33 @@ class Subjects {
 
     /// Whether some register keeps subjects of this kind.
     boolean keeps(String kind) {
-        return kind.equals("base") || kind.equals("region");
+        return Set.of("base", "site", "producer", "region").contains(kind);
     }
 
-    private Optional<Listed> base(Scope scope, String id) {
+    private Optional<Listed> producer(Scope scope, String id) {
+        if (!id.matches("\\d{1,18}")) return Optional.empty();
+        return producers
+                .find(scope, Long.parseLong(id))
+                .map(one -> new Listed(
+                        "producer",
+                        id,
+                        one.name(),
+                        one.region(),
+                        one.id(),
+                        one.name(),
+                        "",
+                        null,
+                        null,
+                        null,
+                        "/producers/" + id,
+                        one.demo()));
+    }
+
+    private Optional<Listed> base(Scope scope, String kind, String id) {
         if (!id.matches("\\d{1,18}")) return Optional.empty();
         return bases.findRow(scope, Long.parseLong(id))
                 .map(base -> new Listed(
-                        "base",
+                        kind,
                         id,
                         base.name(),
                         base.region(),

@@ -84,9 +84,19 @@ class CatalogueScenariosTest extends ApplicationTest {
                   - {id: board, title: 没有立标识牌, when: "!base.signboard_complete", effect: warn, decided_by: city-agriculture, clause: 二}
                   - {id: violation, title: 违规违法, when: "base.violations > 0", effect: remove, decided_by: province-agriculture, procedure: revocation, clause: 二}
                 signboard: [种养品种, 范围规模, 责任主体]
+              - {id: model-site, title: 示范点, clause: 一, subject: site, levels: [county], validity: open, entry: {county: of-county}}
+              - {id: model-producer, title: 示范主体, clause: 一, subject: producer, levels: [county], validity: open, entry: {county: of-county}}
             """,
             "procedures.yaml", """
             procedures:
+              - id: of-county
+                title: 县级登记
+                clause: 一
+                lists: {kind: [model-site, model-producer], level: county}
+                start: record
+                stages:
+                  - {id: record, title: 登记, by: county-agriculture, acts: {adopt: listed}}
+                  - {id: listed, title: 已登记, end: listed}
               - id: to-city
                 title: 市级纳入
                 clause: 一
@@ -286,6 +296,45 @@ class CatalogueScenariosTest extends ApplicationTest {
         assertThat(again(first).status()).isEqualTo(ListingStatus.PROMOTED);
         assertThat(listings.successor(province.scope(), first).map(Listing::id)).contains(second.id());
         assertThat(reserves.of(first)).isEmpty();
+        countsEqualARecount();
+    }
+
+    @Test
+    @DisplayName("地点就是登记的基地，主体在主体名册里：都能申报、列入，改名以后目录跟着改")
+    void sitesAndProducersAreListedToo() {
+        var base = base("示范点基地");
+        var producer =
+                bases.find(province.scope(), Long.parseLong(base)).orElseThrow().producerId();
+        for (var subject :
+                Map.of("site", base, "producer", String.valueOf(producer)).entrySet()) {
+            var started = cases.start(
+                            county,
+                            new NewCase(
+                                    RULES,
+                                    "of-county",
+                                    "model-" + subject.getKey(),
+                                    subject.getKey(),
+                                    subject.getValue(),
+                                    null))
+                    .orElseThrow();
+            act(county, started, Act.ADOPT).orElseThrow();
+            var listing = listings.of(province.scope(), subject.getKey(), subject.getValue(), false)
+                    .getFirst();
+            assertThat(listing.kind()).isEqualTo("model-" + subject.getKey());
+            assertThat(listing.producerId()).isEqualTo(producer);
+            assertThat(listing.baseId()).isEqualTo(subject.getKey().equals("site") ? Long.valueOf(base) : null);
+            assertThat(key(cases.start(
+                            neighbour,
+                            new NewCase(
+                                    RULES,
+                                    "of-county",
+                                    "model-" + subject.getKey(),
+                                    subject.getKey(),
+                                    subject.getValue(),
+                                    null))))
+                    .as("别的市的人看不到它")
+                    .isEqualTo("case.not-subject");
+        }
         countsEqualARecount();
     }
 

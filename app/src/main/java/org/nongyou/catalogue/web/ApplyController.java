@@ -19,6 +19,8 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.NewCase;
+import org.nongyou.producer.ProducerFilter;
+import org.nongyou.producer.Producers;
 import org.nongyou.region.Divisions;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeOffice;
@@ -44,15 +46,23 @@ class ApplyController {
     private final Schemes schemes;
     private final BaseLists bases;
     private final Divisions divisions;
+    private final Producers producers;
     private final Listings listings;
     private final Cases cases;
     private final Clock clock;
 
     ApplyController(
-            Schemes schemes, BaseLists bases, Divisions divisions, Listings listings, Cases cases, Clock clock) {
+            Schemes schemes,
+            BaseLists bases,
+            Divisions divisions,
+            Producers producers,
+            Listings listings,
+            Cases cases,
+            Clock clock) {
         this.schemes = schemes;
         this.bases = bases;
         this.divisions = divisions;
+        this.producers = producers;
         this.listings = listings;
         this.cases = cases;
         this.clock = clock;
@@ -158,17 +168,25 @@ class ApplyController {
 
     private List<ApplyPage.Option> subjects(Actor actor, ApplyPage.Way way, String words) {
         return switch (way.kind().subject()) {
-            case BASE ->
+            case BASE, SITE ->
                 bases.list(actor.scope(), new BaseFilter(null, null, null, null, words, false), 0, SHOWN + 1).stream()
                         .map(base -> new ApplyPage.Option(
                                 String.valueOf(base.id()),
                                 base.name(),
                                 divisions.path(base.region()) + "，" + base.product() + " " + Ui.mu(base.areaMu())
                                         + " 亩，" + base.producerName(),
-                                standing(actor, way, "base", String.valueOf(base.id()))))
+                                standing(actor, way, way.kind().subject().code(), String.valueOf(base.id()))))
                         .toList();
             case REGION -> regions(actor, way, words);
-            case PRODUCT, PRODUCER, SITE, PROJECT -> List.of();
+            case PRODUCER ->
+                producers.list(actor.scope(), new ProducerFilter(null, null, words, false), 0, SHOWN + 1).stream()
+                        .map(one -> new ApplyPage.Option(
+                                String.valueOf(one.id()),
+                                one.name(),
+                                divisions.path(one.region()) + "，" + one.kind().title(),
+                                standing(actor, way, "producer", String.valueOf(one.id()))))
+                        .toList();
+            case PRODUCT, PROJECT -> List.of();
         };
     }
 
