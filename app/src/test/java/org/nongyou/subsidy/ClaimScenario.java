@@ -44,7 +44,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /// The words that the scenarios are told in: offices of Zhangye, cooperatives, bases, and what is done to their claims.
 abstract class ClaimScenario extends ApplicationTest {
 
-    static final SchemeRef ZHANGYE = new SchemeRef("zhangye-organic-2025", 1);
+    /// The document as it is in force.
+    SchemeRef zhangye = new SchemeRef("zhangye-organic-2025", 1);
+
     static final SchemeRef FORMS = new SchemeRef("subsidy-forms", 1);
 
     private static int told;
@@ -97,6 +99,7 @@ abstract class ClaimScenario extends ApplicationTest {
         TestPeople.division(sql, new RegionCode("620702100"));
         TestPeople.division(sql, new RegionCode("620722101"));
         loadForms();
+        zhangye = schemes.current(zhangye.id()).orElseThrow().ref();
         on(2026, 6, 1);
     }
 
@@ -146,10 +149,10 @@ abstract class ClaimScenario extends ApplicationTest {
 
     /// A next version of the Zhangye document that pays 2,500 a mu: 1,500 from the city.
     SchemeRef aCheaperVersion() {
-        var ref = new SchemeRef(ZHANGYE.id(), 2);
-        var files = new TreeMap<>(schemes.files(ZHANGYE));
+        var ref = new SchemeRef(zhangye.id(), zhangye.version() + 1);
+        var files = new TreeMap<>(schemes.files(zhangye));
         files.remove("cases.yaml");
-        files.replaceAll((_, text) -> text.replace("version: 1", "version: 2")
+        files.replaceAll((_, text) -> text.replaceAll("(?m)^version: \\d+", "version: " + ref.version())
                 .replace("pay: 3000.00", "pay: 2500.00")
                 .replace("city: 2000.00, county: 1000.00", "city: 1500.00, county: 1000.00"));
         sql.insertInto(SCHEMES)
@@ -205,7 +208,7 @@ abstract class ClaimScenario extends ApplicationTest {
     /// A site of so many mu, listed and accepted, with everything that is asked for.
     Claim siteClaim(Actor who, long producer, long base) {
         var claim =
-                claims.open(who, new NewClaim(ZHANGYE, "site-per-mu", producer)).orElseThrow();
+                claims.open(who, new NewClaim(zhangye, "site-per-mu", producer)).orElseThrow();
         claims.save(
                         who,
                         claim.id(),
@@ -220,7 +223,7 @@ abstract class ClaimScenario extends ApplicationTest {
 
     /// Organic certificates, one a line.
     Claim certificateClaim(Actor who, long producer, String... numbers) {
-        var claim = claims.open(who, new NewClaim(ZHANGYE, "certified-variety", producer))
+        var claim = claims.open(who, new NewClaim(zhangye, "certified-variety", producer))
                 .orElseThrow();
         for (int i = 1; i < numbers.length; i++)
             claims.addLine(who, claim.id(), "certified-variety").orElseThrow();
@@ -278,9 +281,9 @@ abstract class ClaimScenario extends ApplicationTest {
     }
 
     void settle(String rule) {
-        for (var doubt : schemes.at(ZHANGYE).doubtsOn("subsidies." + rule))
-            if (doubt.explicit() && !schemes.settlements(ZHANGYE).containsKey(doubt.path()))
-                schemes.settle(cityOffice, ZHANGYE, doubt.path(), null, "按现在的读法", null)
+        for (var doubt : schemes.at(zhangye).doubtsOn("subsidies." + rule))
+            if (doubt.explicit() && !schemes.settlements(zhangye).containsKey(doubt.path()))
+                schemes.settle(cityOffice, zhangye, doubt.path(), null, "按现在的读法", null)
                         .orElseThrow();
     }
 

@@ -94,7 +94,7 @@ class ClaimScenariosTest extends ClaimScenario {
         assertThat(again(claim).state()).isEqualTo(ClaimState.DRAFT);
 
         // Everything that is missing is said at once.
-        var empty = claims.open(clerk, new NewClaim(ZHANGYE, "certified-variety", coop))
+        var empty = claims.open(clerk, new NewClaim(zhangye, "certified-variety", coop))
                 .orElseThrow();
         assertThat(reasons(claims.submit(clerk, empty.id())))
                 .contains("subsidy.facts-missing", "subsidy.document-missing", "subsidy.commitment-missing");
@@ -184,7 +184,7 @@ class ClaimScenariosTest extends ClaimScenario {
         assertThatThrownBy(() -> claims.submit(neighbour, claim.id())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> claims.save(neighbour, claim.id(), Map.of(), Map.of(), Map.of(), true))
                 .isInstanceOf(NotFound.class);
-        assertThat(reasons(claims.open(neighbour, new NewClaim(ZHANGYE, "site-per-mu", coop))))
+        assertThat(reasons(claims.open(neighbour, new NewClaim(zhangye, "site-per-mu", coop))))
                 .containsExactly("subsidy.no-producer");
         assertThat(lists.list(neighbour.scope(), ClaimFilter.NONE, null, 10)).isEmpty();
         assertThat(lists.sums(neighbour.scope(), ClaimFilter.NONE)).isEmpty();
@@ -194,10 +194,10 @@ class ClaimScenariosTest extends ClaimScenario {
         long another = cooperative("别的合作社", "620702107");
         var stranger = TestPeople.producer(accounts, "stranger", another, "620702107");
         assertThat(claims.find(stranger.scope(), claim.id())).isEmpty();
-        assertThat(reasons(claims.open(stranger, new NewClaim(ZHANGYE, "site-per-mu", coop))))
+        assertThat(reasons(claims.open(stranger, new NewClaim(zhangye, "site-per-mu", coop))))
                 .containsExactly("subsidy.no-producer");
         // Another's base is nobody's to claim for.
-        var his = claims.open(stranger, new NewClaim(ZHANGYE, "site-per-mu", another))
+        var his = claims.open(stranger, new NewClaim(zhangye, "site-per-mu", another))
                 .orElseThrow();
         assertThat(reasons(claims.save(stranger, his.id(), Map.of(), Map.of(1, NewItem.base(site)), Map.of(), true)))
                 .containsExactly("subsidy.not-his-base");
@@ -286,7 +286,7 @@ class ClaimScenariosTest extends ClaimScenario {
                             siteClaim(clerk, coop, base(coop, "基地" + mu, "620702107", mu))
                                     .id())
                     .orElseThrow();
-        var same = trial.run(city, ZHANGYE, 2026, Map.of()).orElseThrow();
+        var same = trial.run(city, zhangye, 2026, Map.of()).orElseThrow();
         assertThat(same.run()).isEqualTo(3);
         assertThat(same.now().total()).isEqualTo(Money.yuan("951500"));
         assertThat(same.then()).isEqualTo(same.now());
@@ -294,7 +294,7 @@ class ClaimScenariosTest extends ClaimScenario {
 
         var cheaper = trial.run(
                         city,
-                        ZHANGYE,
+                        zhangye,
                         2026,
                         Map.of("site-per-mu", Map.of("pay", new BigDecimal("2000"), "cap.0", new BigDecimal("200000"))))
                 .orElseThrow();
@@ -309,16 +309,16 @@ class ClaimScenariosTest extends ClaimScenario {
         var second = trial.run(city, aCheaperVersion(), 2026, Map.of()).orElseThrow();
         assertThat(second.then().total()).isEqualTo(Money.yuan("792925"));
         assertThat(second.then().at(Level.CITY)).isEqualTo(Money.yuan("475755"));
-        assertThat(second.scheme().version()).isEqualTo(2);
+        assertThat(second.scheme().version()).isEqualTo(zhangye.version() + 1);
         // Nothing is written, and nobody sees more than his own area.
         assertThat(granted(lists.list(city.scope(), ClaimFilter.NONE, null, 10).stream()
                         .map(Claim::id)
                         .toList()))
                 .isEqualTo(Money.yuan("951500"));
-        assertThat(trial.run(neighbour, ZHANGYE, 2026, Map.of()).orElseThrow().run())
+        assertThat(trial.run(neighbour, zhangye, 2026, Map.of()).orElseThrow().run())
                 .isZero();
         assertThat(reasons(
-                        trial.run(city, ZHANGYE, 2026, Map.of("site-per-mu", Map.of("pay", new BigDecimal("0.005"))))))
+                        trial.run(city, zhangye, 2026, Map.of("site-per-mu", Map.of("pay", new BigDecimal("0.005"))))))
                 .containsExactly("subsidy.trial-fen");
     }
 
@@ -329,7 +329,7 @@ class ClaimScenariosTest extends ClaimScenario {
         claims.submit(clerk, certificateClaim(clerk, coop, "T-1", "T-2", "T-3").id())
                 .orElseThrow();
         var raised = trial.run(
-                        city, ZHANGYE, 2026, Map.of("certified-variety", Map.of("cap.0", new BigDecimal("120000"))))
+                        city, zhangye, 2026, Map.of("certified-variety", Map.of("cap.0", new BigDecimal("120000"))))
                 .orElseThrow();
         assertThat(raised.now().total()).isEqualTo(Money.yuan("100000"));
         assertThat(raised.then().total()).isEqualTo(Money.yuan("120000"));

@@ -40,6 +40,10 @@ class ClaimScopeTest extends ApplicationTest {
 
     private final List<Row> rows = new ArrayList<>();
 
+    private int version() {
+        return knownSchemes.current("shanxi-quality-bases").orElseThrow().version();
+    }
+
     @BeforeAll
     void fill() {
         var random = new Random(SEED);
@@ -54,7 +58,7 @@ class ClaimScopeTest extends ApplicationTest {
             long id = sql.insertInto(CLAIMS)
                     .set(CLAIMS.NUMBER, "T-" + i)
                     .set(CLAIMS.SCHEME_ID, "shanxi-quality-bases")
-                    .set(CLAIMS.SCHEME_VERSION, 1)
+                    .set(CLAIMS.SCHEME_VERSION, version())
                     .set(CLAIMS.PROCEDURE_ID, "p")
                     .set(CLAIMS.PRODUCER_ID, producer)
                     .set(CLAIMS.PRODUCER_NAME, name)
@@ -155,11 +159,11 @@ class ClaimScopeTest extends ApplicationTest {
                 insert into subsidy.claims (number, scheme_id, scheme_version, procedure_id, producer_id, producer_name,
                         region_code, claimed_on, claim_year, state, case_id, paid_on, total_fen, city_fen, county_fen,
                         created_by, created_at, updated_at)
-                select 'L-' || n, 'shanxi-quality-bases', 1, 'p', n % 5000, '主体' || n,
+                select 'L-' || n, 'shanxi-quality-bases', {version}, 'p', n % 5000, '主体' || n,
                        '14' || lpad((n % 11 + 1)::text, 2, '0') || lpad((n % 17 + 1)::text, 2, '0'),
                        date '2026-05-01', 2026, (array['open', 'payable', 'paid', 'refused'])[n % 4 + 1], n,
                        case when n % 4 = 2 then date '2026-09-01' end, n * 3, n * 2, n, 1, now(), now()
-                  from generate_series(1, 100000) n""");
+                  from generate_series(1, 100000) n""".replace("{version}", Integer.toString(version())));
         sql.execute("vacuum analyze subsidy.claims");
         var city = "left(region_code, 4) = '1404'";
         assertThat(buffers("select * from subsidy.claims where " + city + " order by id desc fetch next 101 rows only"))

@@ -112,14 +112,15 @@ class SubsidyPagesTest extends ClaimScenario {
         mvc.perform(get("/export/subsidies").with(SignedInAs.actor(city))).andExpect(status().isOk());
 
         assertThat(page(city, "/subsidies/trial")).contains("先选一个方案版本");
-        assertThat(page(city, "/subsidies/trial?version=zhangye-organic-2025/1&year=2026"))
+        assertThat(page(city, "/subsidies/trial?version=" + zhangye.id() + "/" + zhangye.version() + "&year=2026"))
                 .contains("和现在一样");
-        assertThat(
-                        page(
-                                city,
-                                "/subsidies/trial?version=zhangye-organic-2025/1&year=2026&site-per-mu/pay=2000&site-per-mu/cap.0=500000"))
+        assertThat(page(
+                        city,
+                        "/subsidies/trial?version=" + zhangye.id() + "/" + zhangye.version()
+                                + "&year=2026&site-per-mu/pay=2000&site-per-mu/cap.0=500000"))
                 .contains("2 件申请，现在 590,000.00 元，改后 393,340.00 元，少 196,660.00 元");
-        var wrong = mvc.perform(get("/subsidies/trial?version=zhangye-organic-2025/1&site-per-mu/pay=三千")
+        var wrong = mvc.perform(get("/subsidies/trial?version=" + zhangye.id() + "/" + zhangye.version()
+                                + "&site-per-mu/pay=三千")
                         .with(SignedInAs.actor(city)))
                 .andExpect(status().isUnprocessableContent())
                 .andReturn()
