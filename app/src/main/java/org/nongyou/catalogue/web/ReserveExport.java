@@ -1,54 +1,40 @@
 package org.nongyou.catalogue.web;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.catalogue.Reserve;
 import org.nongyou.catalogue.Reserves;
 import org.nongyou.identity.Actor;
-import org.nongyou.job.ListExport;
-import org.nongyou.print.Spreadsheet.Column;
+import org.nongyou.job.TableExport;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
 import org.springframework.stereotype.Component;
 
 /// The reserve list as a table: `/export/reserves` with the filters of `/reserves`.
 @Component
-class ReserveExport implements ListExport {
+class ReserveExport extends TableExport<Reserve> {
 
     private static final int AT_A_TIME = 1000;
 
     private final Reserves reserves;
-    private final Divisions divisions;
 
     ReserveExport(Reserves reserves, Divisions divisions) {
+        super(
+                "reserves",
+                "储备名单",
+                List.of(
+                        column("名称", 30, Reserve::title),
+                        column("主体", 30, Reserve::producerName),
+                        column("地区", 30, one -> divisions.path(one.region())),
+                        column("现在", 8, one -> one.level().title()),
+                        column("目标", 8, one -> one.promotesTo().title()),
+                        column("列入", 12, Reserve::addedOn),
+                        column("说明", 30, Reserve::note),
+                        column("移出", 12, Reserve::leftOn),
+                        column("移出原因", 30, Reserve::leftReason)));
         this.reserves = reserves;
-        this.divisions = divisions;
-    }
-
-    @Override
-    public String kind() {
-        return "reserves";
-    }
-
-    @Override
-    public String title() {
-        return "储备名单";
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(
-                Column.of("名称", 30),
-                Column.of("主体", 30),
-                Column.of("地区", 30),
-                Column.of("现在", 8),
-                Column.of("目标", 8),
-                Column.of("列入", 12),
-                Column.of("说明", 30),
-                Column.of("移出", 12),
-                Column.of("移出原因", 30));
     }
 
     @Override
@@ -57,20 +43,10 @@ class ReserveExport implements ListExport {
     }
 
     @Override
-    public void rows(Actor actor, Map<String, String> query, Consumer<List<?>> row) {
+    protected void each(Actor actor, Map<String, String> query, Consumer<Reserve> row) {
         for (int offset = 0; ; offset += AT_A_TIME) {
             var page = reserves.list(actor.scope(), region(query), left(query), offset, AT_A_TIME);
-            for (var one : page)
-                row.accept(Arrays.<@Nullable Object>asList(
-                        one.title(),
-                        one.producerName(),
-                        divisions.path(one.region()),
-                        one.level().title(),
-                        one.promotesTo().title(),
-                        one.addedOn(),
-                        one.note(),
-                        one.leftOn(),
-                        one.leftReason()));
+            page.forEach(row);
             if (page.size() < AT_A_TIME) return;
         }
     }

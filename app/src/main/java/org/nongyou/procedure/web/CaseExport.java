@@ -1,8 +1,6 @@
 package org.nongyou.procedure.web;
 
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,63 +8,54 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Office;
 import org.nongyou.identity.Offices;
-import org.nongyou.job.ListExport;
-import org.nongyou.print.Spreadsheet.Column;
+import org.nongyou.job.TableExport;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseLists;
 import org.nongyou.region.Divisions;
 import org.nongyou.scheme.Procedure;
 import org.nongyou.scheme.Scheme;
-import org.nongyou.scheme.SchemeRef;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Component;
 
 /// The list of cases as a table, with the filters of its page.
 @Component
-class CaseExport implements ListExport {
+class CaseExport extends TableExport<Case> {
 
     private static final int AT_A_TIME = 1000;
 
     private final CaseLists lists;
-    private final Schemes schemes;
-    private final Divisions divisions;
-    private final Offices offices;
 
     CaseExport(CaseLists lists, Schemes schemes, Divisions divisions, Offices offices) {
+        super(
+                "cases",
+                "基地办理",
+                List.of(
+                        column("申报号", 20, Case::number),
+                        column("名称", 36, Case::title),
+                        column("主体", 36, Case::producerName),
+                        column("所在地", 34, one -> divisions.path(one.region())),
+                        column("区划代码", 14, one -> one.region().value()),
+                        column("方案", 40, one -> schemes.at(one.scheme()).title()),
+                        column("程序", 30, one -> procedure(schemes.at(one.scheme()), one)),
+                        column("级别和类别", 34, one -> CaseListController.kind(schemes.at(one.scheme()), one)),
+                        column("环节", 20, Case::stageTitle),
+                        column("谁在办", 30, one -> acting(offices, one)),
+                        column("期限", 12, Case::dueOn),
+                        column("申报日期", 12, one -> LocalDate.ofInstant(one.createdAt(), Ui.ZONE)),
+                        column("进入本环节", 12, one -> LocalDate.ofInstant(one.enteredStageAt(), Ui.ZONE)),
+                        column("演示数据", 10, one -> one.demo() ? "是" : "")));
         this.lists = lists;
-        this.schemes = schemes;
-        this.divisions = divisions;
-        this.offices = offices;
     }
 
-    @Override
-    public String kind() {
-        return "cases";
+    private static String procedure(Scheme scheme, Case one) {
+        return scheme.procedure(one.procedureId()).map(Procedure::title).orElse("");
     }
 
-    @Override
-    public String title() {
-        return "基地办理";
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(
-                Column.of("申报号", 20),
-                Column.of("名称", 36),
-                Column.of("主体", 36),
-                Column.of("所在地", 34),
-                Column.of("区划代码", 14),
-                Column.of("方案", 40),
-                Column.of("程序", 30),
-                Column.of("级别和类别", 34),
-                Column.of("环节", 20),
-                Column.of("谁在办", 30),
-                Column.of("期限", 12),
-                Column.of("申报日期", 12),
-                Column.of("进入本环节", 12),
-                Column.of("演示数据", 10));
+    private static String acting(Offices offices, Case one) {
+        var office = one.actingOfficeId();
+        if (office == null) return one.withApplicant() ? "申报主体" : "";
+        return offices.find(office).map(Office::name).orElse("");
     }
 
     @Override
@@ -75,37 +64,14 @@ class CaseExport implements ListExport {
     }
 
     @Override
-    public void rows(Actor actor, Map<String, String> query, Consumer<List<?>> row) {
+    protected void each(Actor actor, Map<String, String> query, Consumer<Case> row) {
         var filter = CaseListController.filter(query);
-        var known = new HashMap<SchemeRef, Scheme>();
         @Nullable Long before = null;
         List<Case> page;
         do {
             page = lists.list(actor.scope(), filter, before, AT_A_TIME);
-            for (var one : page) row.accept(row(one, known));
+            page.forEach(row);
             if (!page.isEmpty()) before = page.getLast().id();
         } while (page.size() == AT_A_TIME);
-    }
-
-    private List<?> row(Case theCase, Map<SchemeRef, Scheme> known) {
-        var scheme = known.computeIfAbsent(theCase.scheme(), schemes::at);
-        var acting = theCase.actingOfficeId();
-        return Arrays.asList(
-                theCase.number(),
-                theCase.title(),
-                theCase.producerName(),
-                divisions.path(theCase.region()),
-                theCase.region().value(),
-                scheme.title(),
-                scheme.procedure(theCase.procedureId()).map(Procedure::title).orElse(""),
-                CaseListController.kind(scheme, theCase),
-                theCase.stageTitle(),
-                acting == null
-                        ? theCase.withApplicant() ? "申报主体" : ""
-                        : offices.find(acting).map(Office::name).orElse(""),
-                theCase.dueOn(),
-                LocalDate.ofInstant(theCase.createdAt(), Ui.ZONE),
-                LocalDate.ofInstant(theCase.enteredStageAt(), Ui.ZONE),
-                theCase.demo() ? "是" : "");
     }
 }

@@ -1,54 +1,45 @@
 package org.nongyou.producer.web;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.nongyou.identity.Actor;
-import org.nongyou.job.ListExport;
-import org.nongyou.print.Spreadsheet.Column;
+import org.nongyou.job.TableExport;
 import org.nongyou.producer.Crop;
+import org.nongyou.producer.Producer;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.Divisions;
 import org.springframework.stereotype.Component;
 
 @Component
-class ProducerExport implements ListExport {
+class ProducerExport extends TableExport<Producer> {
 
     private final Producers producers;
-    private final Divisions divisions;
 
     ProducerExport(Producers producers, Divisions divisions) {
+        super(
+                "producers",
+                "生产主体",
+                List.of(
+                        column("名称", 36, Producer::name),
+                        column("类型", 16, producer -> producer.kind().title()),
+                        column("统一社会信用代码或证件", 24, Producer::identifier),
+                        column("所在地", 34, producer -> divisions.path(producer.region())),
+                        column("区划代码", 14, producer -> producer.region().value()),
+                        column("地址", 30, Producer::address),
+                        column("负责人", 12, Producer::contactName),
+                        column("电话", 16, Producer::phone),
+                        column(
+                                "主营",
+                                20,
+                                producer -> producer.mainCrops().stream()
+                                        .map(Crop::title)
+                                        .collect(Collectors.joining("、"))),
+                        column("追溯平台注册", 12, Producer::traceabilityRegistered),
+                        column("信用档案", 10, Producer::creditFiled),
+                        column("演示数据", 10, producer -> producer.demo() ? "演示数据" : null)));
         this.producers = producers;
-        this.divisions = divisions;
-    }
-
-    @Override
-    public String kind() {
-        return "producers";
-    }
-
-    @Override
-    public String title() {
-        return "生产主体";
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(
-                Column.of("名称", 36),
-                Column.of("类型", 16),
-                Column.of("统一社会信用代码或证件", 24),
-                Column.of("所在地", 34),
-                Column.of("区划代码", 14),
-                Column.of("地址", 30),
-                Column.of("负责人", 12),
-                Column.of("电话", 16),
-                Column.of("主营", 20),
-                Column.of("追溯平台注册", 12),
-                Column.of("信用档案", 10),
-                Column.of("演示数据", 10));
     }
 
     @Override
@@ -57,22 +48,7 @@ class ProducerExport implements ListExport {
     }
 
     @Override
-    public void rows(Actor actor, Map<String, String> query, Consumer<List<?>> row) {
-        producers.each(
-                actor.scope(),
-                ProducerQuery.filter(query),
-                producer -> row.accept(Arrays.asList(
-                        producer.name(),
-                        producer.kind().title(),
-                        producer.identifier(),
-                        divisions.path(producer.region()),
-                        producer.region().value(),
-                        producer.address(),
-                        producer.contactName(),
-                        producer.phone(),
-                        producer.mainCrops().stream().map(Crop::title).collect(Collectors.joining("、")),
-                        producer.traceabilityRegistered(),
-                        producer.creditFiled(),
-                        producer.demo() ? "演示数据" : null)));
+    protected void each(Actor actor, Map<String, String> query, Consumer<Producer> row) {
+        producers.each(actor.scope(), ProducerQuery.filter(query), row);
     }
 }
