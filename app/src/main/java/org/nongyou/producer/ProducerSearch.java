@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ProducerSearch implements SearchSource {
 
-    private final Producers producers;
+    private final ProducerLists producers;
     private final Divisions divisions;
 
-    ProducerSearch(Producers producers, Divisions divisions) {
+    ProducerSearch(ProducerLists producers, Divisions divisions) {
         this.producers = producers;
         this.divisions = divisions;
     }

@@ -21,6 +21,7 @@ import org.nongyou.producer.Crop;
 import org.nongyou.producer.Producer;
 import org.nongyou.producer.ProducerFilter;
 import org.nongyou.producer.ProducerKind;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.DivisionLoader;
 import org.nongyou.region.RegionCode;
@@ -51,6 +52,9 @@ class ListScopeTest extends ApplicationTest {
 
     @Autowired
     Producers producers;
+
+    @Autowired
+    ProducerLists producerLists;
 
     @Autowired
     BaseLists bases;
@@ -127,7 +131,7 @@ class ListScopeTest extends ApplicationTest {
                 .execute();
         var everything = Scope.within(RegionCode.COUNTRY);
         for (var closed : List.of(true, false)) {
-            allProducers.addAll(producers.list(everything, new ProducerFilter(null, null, "", closed), 0, 10_000));
+            allProducers.addAll(producerLists.list(everything, new ProducerFilter(null, null, "", closed), 0, 10_000));
             allBases.addAll(bases.list(everything, new BaseFilter(null, null, null, null, "", closed), 0, 10_000));
         }
         assertThat(allProducers).hasSize(400);
@@ -287,8 +291,8 @@ class ListScopeTest extends ApplicationTest {
                         .sorted(Comparator.comparing(Producer::id).reversed())
                         .toList();
                 var as = scope + " " + filter + " seed " + SEED;
-                assertThat(producers.list(scope, filter, 0, 10_000)).as(as).isEqualTo(expected);
-                assertThat(producers.count(scope, filter)).as(as).isEqualTo(expected.size());
+                assertThat(producerLists.list(scope, filter, 0, 10_000)).as(as).isEqualTo(expected);
+                assertThat(producerLists.count(scope, filter)).as(as).isEqualTo(expected.size());
                 var active = allProducers.stream()
                         .filter(producer -> producer.active() && sees(narrowed, producer.region(), producer.id()))
                         .toList();
@@ -300,11 +304,11 @@ class ListScopeTest extends ApplicationTest {
                         var code = producer.region().value();
                         counts.merge(code.substring(0, Math.min(digits, code.length())), 1L, Long::sum);
                     }
-                    var kept = new HashMap<>(producers.countsByRegion(scope, filter));
+                    var kept = new HashMap<>(producerLists.countsByRegion(scope, filter));
                     kept.values().removeIf(n -> n == 0);
                     assertThat(kept).as(as).isEqualTo(counts);
                     if (at.level().ordinal() <= Level.COUNTY.ordinal()) {
-                        var byKind = new HashMap<>(producers.countsByKind(scope, picked));
+                        var byKind = new HashMap<>(producerLists.countsByKind(scope, picked));
                         byKind.values().removeIf(n -> n == 0);
                         assertThat(byKind)
                                 .as(as)
@@ -312,8 +316,10 @@ class ListScopeTest extends ApplicationTest {
                                         .collect(Collectors.groupingBy(Producer::kind, Collectors.counting())));
                     }
                 } else {
-                    assertThat(producers.countsByRegion(scope, filter)).as(as).isEmpty();
-                    assertThat(producers.countsByKind(scope, picked)).as(as).isEmpty();
+                    assertThat(producerLists.countsByRegion(scope, filter))
+                            .as(as)
+                            .isEmpty();
+                    assertThat(producerLists.countsByKind(scope, picked)).as(as).isEmpty();
                 }
                 for (var one : allProducers.subList(0, 20)) {
                     assertThat(producers.find(scope, one.id()).isPresent())

@@ -11,7 +11,7 @@ import org.nongyou.ApplicationTest;
 import org.nongyou.producer.Crop;
 import org.nongyou.producer.ProducerFilter;
 import org.nongyou.producer.ProducerKind;
-import org.nongyou.producer.Producers;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.region.DivisionLoader;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -25,7 +25,7 @@ class ListSpeedTest extends ApplicationTest {
     private static final int ROWS = 20_000;
 
     @Autowired
-    Producers producers;
+    ProducerLists producers;
 
     @Autowired
     BaseLists bases;

@@ -32,6 +32,7 @@ import org.nongyou.producer.CreditCode;
 import org.nongyou.producer.IdentityNumber;
 import org.nongyou.producer.Producer;
 import org.nongyou.producer.ProducerForm;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.DivisionLoader;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,9 @@ class RegistersTest extends ApplicationTest {
 
     @Autowired
     Producers producers;
+
+    @Autowired
+    ProducerLists producerLists;
 
     @Autowired
     Bases bases;
@@ -178,7 +182,7 @@ class RegistersTest extends ApplicationTest {
     @Test
     @DisplayName("一次说出所有要改的地方，什么也没登记")
     void allFaultsAtOnce() {
-        var before = producers.count(xiangyuan.scope(), org.nongyou.producer.ProducerFilter.NONE);
+        var before = producerLists.count(xiangyuan.scope(), org.nongyou.producer.ProducerFilter.NONE);
         var wrong =
                 new ProducerForm("cooperative", "", "91", "", "140427", "", "", "1385550126", List.of(), false, false);
         assertThat(sentences(producers.register(xiangyuan, wrong)))
@@ -188,7 +192,7 @@ class RegistersTest extends ApplicationTest {
                         "region：不在你的辖区（山西省·长治市·襄垣县）内",
                         "contactName：填负责人或联系人的姓名",
                         "phone：少 1 位，手机号是 11 位");
-        assertThat(producers.count(xiangyuan.scope(), org.nongyou.producer.ProducerFilter.NONE))
+        assertThat(producerLists.count(xiangyuan.scope(), org.nongyou.producer.ProducerFilter.NONE))
                 .isEqualTo(before);
     }
 
@@ -227,7 +231,7 @@ class RegistersTest extends ApplicationTest {
         var mine = aCooperative("示例三社");
         var other = aCooperative("示例四社");
         var person = TestPeople.producer(accounts, "sanshe", mine.id(), "140423");
-        assertThat(producers.list(person.scope(), org.nongyou.producer.ProducerFilter.NONE, 0, 100))
+        assertThat(producerLists.list(person.scope(), org.nongyou.producer.ProducerFilter.NONE, 0, 100))
                 .containsExactly(mine);
         assertThat(producers.find(person.scope(), other.id())).isEmpty();
         var typed = cooperative(freshCode(), "改成大公司", "140427");

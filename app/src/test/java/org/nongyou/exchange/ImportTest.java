@@ -50,6 +50,7 @@ import org.nongyou.kernel.Level;
 import org.nongyou.producer.CreditCode;
 import org.nongyou.producer.ProducerFilter;
 import org.nongyou.producer.ProducerForm;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.DivisionLoader;
 import org.nongyou.region.Divisions;
@@ -69,6 +70,9 @@ class ImportTest extends ApplicationTest {
 
     @Autowired
     Producers producers;
+
+    @Autowired
+    ProducerLists producerLists;
 
     @Autowired
     Bases bases;
@@ -304,11 +308,11 @@ class ImportTest extends ApplicationTest {
         rows.get(1200).set(2, rows.get(3).get(2));
         var id = imports.handIn(clerk, ImportKind.PRODUCERS, "名单.xlsx", table(ImportKind.PRODUCERS, rows))
                 .orElseThrow();
-        var before = producers.count(clerk.scope(), ProducerFilter.NONE);
+        var before = producerLists.count(clerk.scope(), ProducerFilter.NONE);
         var job = finished(imports.start(clerk, ImportKind.PRODUCERS, id).orElseThrow());
         assertThat(job.message()).isEqualTo("导入 1,298 家，2 行有错没有导入，在文件里写了错在哪里，改好可以直接再传。");
         assertThat(job.state()).isEqualTo(Job.State.DONE);
-        assertThat(producers.count(clerk.scope(), ProducerFilter.NONE)).isEqualTo(before + 1298);
+        assertThat(producerLists.count(clerk.scope(), ProducerFilter.NONE)).isEqualTo(before + 1298);
         assertThat(imports.preview(clerk, ImportKind.PRODUCERS, id)).isEmpty();
         assertThat(
                         sql.fetchValue(
@@ -336,7 +340,7 @@ class ImportTest extends ApplicationTest {
                 IntStream.range(5000, 6200).mapToObj(ImportTest::producer).toList());
         var id = imports.handIn(clerk, ImportKind.PRODUCERS, "断电.xlsx", table(ImportKind.PRODUCERS, rows))
                 .orElseThrow();
-        var before = producers.count(clerk.scope(), ProducerFilter.NONE);
+        var before = producerLists.count(clerk.scope(), ProducerFilter.NONE);
         // As if the server had died after the first batch was committed: its rows and the checkpoint are there.
         var first = rows.subList(0, 500).stream()
                 .map(row -> new ProducerForm(
@@ -362,7 +366,7 @@ class ImportTest extends ApplicationTest {
         });
         var done = finished(job);
         assertThat(done.state()).isEqualTo(Job.State.DONE);
-        assertThat(producers.count(clerk.scope(), ProducerFilter.NONE)).isEqualTo(before + 1200);
+        assertThat(producerLists.count(clerk.scope(), ProducerFilter.NONE)).isEqualTo(before + 1200);
         assertThat(done.message()).startsWith("导入 1,200 家");
     }
 

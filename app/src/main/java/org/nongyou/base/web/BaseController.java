@@ -29,6 +29,7 @@ import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Producer;
 import org.nongyou.producer.ProducerFilter;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.Division;
 import org.nongyou.region.Divisions;
@@ -65,6 +66,7 @@ class BaseController {
     private final BaseFindings findings;
     private final BaseMap map;
     private final Producers producers;
+    private final ProducerLists candidates;
     private final Divisions divisions;
     private final Journal journal;
     private final ObjectProvider<BaseCard> cards;
@@ -77,6 +79,7 @@ class BaseController {
             BaseFindings findings,
             BaseMap map,
             Producers producers,
+            ProducerLists candidates,
             Divisions divisions,
             Journal journal,
             ObjectProvider<BaseCard> cards,
@@ -87,6 +90,7 @@ class BaseController {
         this.findings = findings;
         this.map = map;
         this.producers = producers;
+        this.candidates = candidates;
         this.divisions = divisions;
         this.journal = journal;
         this.cards = cards;
@@ -363,7 +367,7 @@ class BaseController {
                 producer.orElse(null),
                 words.isEmpty()
                         ? List.of()
-                        : producers.list(actor.scope(), new ProducerFilter(null, null, words, false), 0, CANDIDATES),
+                        : candidates.list(actor.scope(), new ProducerFilter(null, null, words, false), 0, CANDIDATES),
                 words,
                 actor.isProducer(),
                 pickable(actor, form),

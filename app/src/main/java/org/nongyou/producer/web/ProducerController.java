@@ -15,6 +15,7 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Producer;
 import org.nongyou.producer.ProducerCard;
 import org.nongyou.producer.ProducerForm;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.Division;
 import org.nongyou.region.Divisions;
@@ -41,12 +42,19 @@ class ProducerController {
     private static final int HISTORY = 20;
 
     private final Producers producers;
+    private final ProducerLists lists;
     private final Divisions divisions;
     private final Journal journal;
     private final ObjectProvider<ProducerCard> cards;
 
-    ProducerController(Producers producers, Divisions divisions, Journal journal, ObjectProvider<ProducerCard> cards) {
+    ProducerController(
+            Producers producers,
+            ProducerLists lists,
+            Divisions divisions,
+            Journal journal,
+            ObjectProvider<ProducerCard> cards) {
         this.producers = producers;
+        this.lists = lists;
         this.divisions = divisions;
         this.journal = journal;
         this.cards = cards;
@@ -66,10 +74,10 @@ class ProducerController {
                 .with("kind", kind == null ? null : kind.code())
                 .with("q", filter.words())
                 .with("closed", filter.closed() ? "yes" : null);
-        var rows = producers.list(scope, filter, (page - 1) * PAGE, PAGE);
-        var count = producers.count(scope, filter);
+        var rows = lists.list(scope, filter, (page - 1) * PAGE, PAGE);
+        var count = lists.count(scope, filter);
         var counts = filter.words().isEmpty() && !filter.closed()
-                ? producers.countsByRegion(scope, filter)
+                ? lists.countsByRegion(scope, filter)
                 : Map.<String, Long>of();
         var at = scope.narrowedTo(filter.region()).region();
         return Page.of(
@@ -85,9 +93,9 @@ class ProducerController {
                                 filter.region(),
                                 counts,
                                 code -> address.with("region", code).toString()),
-                        producers.countsByKind(scope, filter.region()),
+                        lists.countsByKind(scope, filter.region()),
                         count,
-                        count >= Producers.COUNTED && (!filter.words().isEmpty() || filter.closed()),
+                        count >= ProducerLists.COUNTED && (!filter.words().isEmpty() || filter.closed()),
                         page,
                         address,
                         actor.may(Verb.REGISTER),

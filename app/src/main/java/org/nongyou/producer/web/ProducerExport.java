@@ -8,16 +8,16 @@ import org.nongyou.identity.Actor;
 import org.nongyou.job.TableExport;
 import org.nongyou.producer.Crop;
 import org.nongyou.producer.Producer;
-import org.nongyou.producer.Producers;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.region.Divisions;
 import org.springframework.stereotype.Component;
 
 @Component
 class ProducerExport extends TableExport<Producer> {
 
-    private final Producers producers;
+    private final ProducerLists producers;
 
-    ProducerExport(Producers producers, Divisions divisions) {
+    ProducerExport(ProducerLists producers, Divisions divisions) {
         super(
                 "producers",
                 "生产主体",
