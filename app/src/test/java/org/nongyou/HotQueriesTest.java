@@ -76,7 +76,7 @@ class HotQueriesTest extends ApplicationTest {
                         select * from notice.notices where {scope} order by starts_on desc, id desc limit 101"""),
                 new Listed("/journal", 4, COUNTED, """
                         select * from journal.entries where {scope} order by happened_at desc, id desc limit 101"""),
-                new Listed("/public/catalogue", 2, FRAME, """
+                new Listed("/public/catalogue", 4, FRAME, """
                         select * from catalogue.listings
                          where scheme_id = 'shanxi-quality-bases' and kind = 'quality-base'
                            and status in ('listed', 'warned', 'rectifying')
@@ -120,7 +120,7 @@ class HotQueriesTest extends ApplicationTest {
                 new Other("/admin/offices", 7, 200),
                 new Other("/admin/accounts", 7, 500),
                 new Other("/jobs", 3, 50),
-                new Other("/public", 10, 400),
+                new Other("/public", 5, 400),
                 new Other("/public/catalogue?q=没有的", 2, 500),
                 new Other("/public/notices", 3, 250));
     }

@@ -93,7 +93,7 @@ public class Quotas {
                     .ifPresent(state -> refusals.add(Refusal.of(
                                     "catalogue.quota-full",
                                     state.place(),
-                                    state.taken(),
+                                    state.held(),
                                     quota.bound().text())
                             .citing(scheme.title() + " " + String.join("、", quota.clauses()))));
         }
@@ -143,8 +143,15 @@ public class Quotas {
                 .and(LISTINGS.VALID_TO.isNull().or(LISTINGS.VALID_TO.ge(listings.today())));
         if (without != null)
             where = where.andNot(LISTINGS.SUBJECT_KIND.eq(without.kind()).and(LISTINGS.SUBJECT_ID.eq(without.id())));
-        int taken = quota.when() == null ? sql.fetchCount(LISTINGS, where) : judged(quota, where, listings.today());
-        return Optional.of(new QuotaState(quota, place, taken));
+        if (quota.when() != null) return Optional.of(judged(quota, place, where, listings.today()));
+        // Suspended ones are few and have an index of their own.
+        var standing = DSL.field(DSL.selectCount().from(LISTINGS).where(where));
+        var suspended = DSL.field(DSL.selectCount()
+                .from(LISTINGS)
+                .where(where)
+                .and(LISTINGS.STATUS.eq(DSL.inline(ListingStatus.SUSPENDED.code()))));
+        var counts = sql.select(standing, suspended).fetchSingle();
+        return Optional.of(new QuotaState(quota, place, counts.value1() - counts.value2(), counts.value2()));
     }
 
     /// A range of the code itself, so that the count comes from listings_standing alone.
@@ -152,11 +159,14 @@ public class Quotas {
         return LISTINGS.REGION_CODE.ge(region.prefix()).and(LISTINGS.REGION_CODE.lt(region.prefix() + ":"));
     }
 
-    private int judged(Quota quota, Condition where, LocalDate on) {
+    private QuotaState judged(Quota quota, String place, Condition where, LocalDate on) {
         var condition = quota.when();
         if (condition == null) throw new IllegalArgumentException("no condition: " + quota.path());
-        return (int) sql.selectFrom(LISTINGS).where(where).limit(JUDGED_MOST).fetch(listings::listing).stream()
+        var found = sql.selectFrom(LISTINGS).where(where).limit(JUDGED_MOST).fetch(listings::listing).stream()
                 .filter(listing -> facts.holds(condition, listing, on).orElse(false))
-                .count();
+                .toList();
+        int inForce = (int)
+                found.stream().filter(listing -> listing.status().inForce()).count();
+        return new QuotaState(quota, place, inForce, found.size() - inForce);
     }
 }

@@ -109,6 +109,14 @@ public class Accounts {
         return actor(username).orElseThrow(() -> new IllegalStateException("account is closed: " + username));
     }
 
+    /// A producer has moved: its people's accounts are managed where it lies now. Their next request sees it.
+    public void moved(long producerId, RegionCode region) {
+        sql.update(ACCOUNTS)
+                .set(ACCOUNTS.REGION_CODE, region.value())
+                .where(ACCOUNTS.PRODUCER_ID.eq(producerId))
+                .execute();
+    }
+
     /// The accounts of people who bear a name, open or closed, or the one with the user name; for filters. At most 200.
     public List<Long> named(String nameOrUsername) {
         return sql.select(ACCOUNTS.ID)

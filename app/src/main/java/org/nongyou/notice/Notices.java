@@ -91,7 +91,8 @@ public class Notices {
                 workdays.plus(today, workingDays));
     }
 
-    /// The same, for a document that counts calendar days.
+    /// The same, for a document that counts calendar days. One that would end on a day off ends on the next working day
+    /// (民法典第二百零三条), so that whoever objects on the last day finds somebody at work.
     @Transactional
     public Decision<Notice> openPublicityForCalendarDays(
             Actor actor,
@@ -116,7 +117,7 @@ public class Notices {
                 subjectId,
                 null,
                 calendarDays,
-                today().plusDays(calendarDays));
+                workdays.onOrAfter(today().plusDays(calendarDays)));
     }
 
     /// An announcement by the office's own decision.

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import nongyoudb.producer.tables.records.ProducersRecord;
 import org.jooq.DSLContext;
+import org.nongyou.identity.Accounts;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
@@ -33,6 +34,7 @@ public class Producers {
 
     private final DSLContext sql;
     private final ProducerCheck check;
+    private final Accounts accounts;
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
@@ -41,12 +43,14 @@ public class Producers {
     Producers(
             DSLContext sql,
             ProducerCheck check,
+            Accounts accounts,
             Journal journal,
             ApplicationEventPublisher events,
             JsonMapper json,
             Clock clock) {
         this.sql = sql;
         this.check = check;
+        this.accounts = accounts;
         this.journal = journal;
         this.events = events;
         this.json = json;
@@ -185,6 +189,7 @@ public class Producers {
                         actor,
                         entry("producer.change", after, "修改“" + after.name() + "”：" + differences(before, after))
                                 .change(json(before), json(after)));
+                if (!before.region().equals(after.region())) accounts.moved(id, after.region());
                 if (!before.name().equals(after.name())) events.publishEvent(new ProducerRenamed(id, after.name()));
                 yield Decision.done(after);
             }

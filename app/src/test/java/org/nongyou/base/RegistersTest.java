@@ -252,6 +252,22 @@ class RegistersTest extends ApplicationTest {
     }
 
     @Test
+    @DisplayName("主体迁到别的县，它的账号归迁入县管")
+    void accountsMoveWithTheProducer() throws Exception {
+        var mine = aCooperative("迁走的合作社");
+        TestPeople.producer(accounts, "qianzou", mine.id(), "140423");
+        var typed = cooperative(java.util.Objects.requireNonNull(mine.creditCode()), "迁走的合作社", "140427");
+        assertThat(producers.change(xiangyuan, mine.id(), mine.revision(), typed))
+                .as("the old county cannot hand it to another")
+                .isInstanceOf(Decision.Refused.class);
+        var cityClerk = TestPeople.of(sql, offices, accounts, "changzhi.clerk", "140400", Role.CLERK);
+        producers.change(cityClerk, mine.id(), mine.revision(), typed).orElseThrow();
+        var moved = accounts.actor("qianzou").orElseThrow();
+        assertThat(moved.region()).isEqualTo(org.nongyou.region.RegionCode.of("140427"));
+        assertThat(moved.producerId()).isEqualTo(mine.id());
+    }
+
+    @Test
     @DisplayName("改了名，基地上的主体名称跟着改")
     void renamingReachesTheBases() {
         var producer = aCooperative("旧名合作社");

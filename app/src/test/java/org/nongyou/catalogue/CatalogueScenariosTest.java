@@ -352,6 +352,20 @@ class CatalogueScenariosTest extends ApplicationTest {
     }
 
     @Test
+    @DisplayName("暂停的不计入指标，名额给它留着：说的数和指标一样，另有几个暂停也说清")
+    void aSuspendedEntryKeepsItsPlace() {
+        var first = cityListed(base("一号基地"));
+        cityListed(base("二号基地"));
+        catalogue.suspend(city, first.id(), because(first, "停用期间不得使用标识")).orElseThrow();
+        var third = started("to-city", base("三号基地"));
+        submitted(third);
+        var refused = act(city, third, Act.CONCLUDE);
+        assertThat(key(refused)).isEqualTo("catalogue.quota-full");
+        assertThat(((Decision.Refused<Case>) refused).refusal().message())
+                .contains("襄垣县已有 1 个，另有 1 个暂停（不计入指标，名额保留），文件要求");
+    }
+
+    @Test
     @DisplayName("警告、限期整改、超期、解除；上级作出的下级不能解除；旧页面上的决定不算")
     void dynamicManagement() {
         var listing = cityListed(base("动态基地"));

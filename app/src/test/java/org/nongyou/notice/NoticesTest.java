@@ -106,6 +106,22 @@ class NoticesTest extends ApplicationTest {
     }
 
     @Test
+    @DisplayName("按自然日数的公示，最后一天放假就顺延到下一个工作日")
+    void calendarDaysEndOnAWorkingDay() {
+        var today = LocalDate.now(Ui.ZONE);
+        // Seven days on end hold a weekend at least, whatever today is.
+        for (int days = 1; days <= 7; days++) {
+            var notice = notices.openPublicityForCalendarDays(
+                            city, "按自然日公示", "现予公示。", "方案五（二）", XIANGYUAN, "case", "c" + days, days)
+                    .orElseThrow();
+            assertThat(notice.calendarDays()).isEqualTo(days);
+            var end = today.plusDays(days);
+            while (!workdays.isWorkday(end)) end = end.plusDays(1);
+            assertThat(notice.endsOn()).as(days + " days from " + today).isEqualTo(end);
+        }
+    }
+
+    @Test
     @DisplayName("提异议，发布单位答复一次，凭编号查到；别人看不到是谁提的")
     void objectionIsReceivedAnsweredAndLookedUp() {
         var notice = publicity();
