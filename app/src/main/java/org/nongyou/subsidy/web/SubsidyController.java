@@ -19,6 +19,7 @@ import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Producer;
 import org.nongyou.producer.ProducerFilter;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
@@ -69,6 +70,7 @@ class SubsidyController {
     private final ClaimLists lists;
     private final Schemes schemes;
     private final Producers producers;
+    private final ProducerLists register;
     private final BaseLists bases;
     private final Divisions divisions;
     private final Clock clock;
@@ -78,6 +80,7 @@ class SubsidyController {
             ClaimLists lists,
             Schemes schemes,
             Producers producers,
+            ProducerLists register,
             BaseLists bases,
             Divisions divisions,
             Clock clock) {
@@ -85,6 +88,7 @@ class SubsidyController {
         this.lists = lists;
         this.schemes = schemes;
         this.producers = producers;
+        this.register = register;
         this.bases = bases;
         this.divisions = divisions;
         this.clock = clock;
@@ -224,7 +228,7 @@ class SubsidyController {
         var words = q.strip().substring(0, Math.min(q.strip().length(), 60));
         List<Producer> found = actor.producerId() != null
                 ? producers.find(actor.scope(), actor.producerId()).stream().toList()
-                : producers.list(actor.scope(), new ProducerFilter(null, null, words, false), 0, SHOWN + 1);
+                : register.list(actor.scope(), new ProducerFilter(null, null, words, false), 0, SHOWN + 1);
         return new NewClaimPage(
                 ways,
                 chosen(ways, way),
