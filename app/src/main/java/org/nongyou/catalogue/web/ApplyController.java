@@ -20,7 +20,7 @@ import org.nongyou.procedure.Case;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.NewCase;
 import org.nongyou.producer.ProducerFilter;
-import org.nongyou.producer.Producers;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.region.Divisions;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeOffice;
@@ -46,7 +46,7 @@ class ApplyController {
     private final Schemes schemes;
     private final BaseLists bases;
     private final Divisions divisions;
-    private final Producers producers;
+    private final ProducerLists producers;
     private final Listings listings;
     private final Cases cases;
     private final Clock clock;
@@ -55,7 +55,7 @@ class ApplyController {
             Schemes schemes,
             BaseLists bases,
             Divisions divisions,
-            Producers producers,
+            ProducerLists producers,
             Listings listings,
             Cases cases,
             Clock clock) {
