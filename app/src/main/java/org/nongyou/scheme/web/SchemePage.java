@@ -69,7 +69,16 @@ public record SchemePage(
             String cooperating,
             List<Related> carried,
             @Nullable String quiet,
-            List<Related> related) {}
+            List<Related> related) {
+
+        /// The screens that are not built yet, by name.
+        public String missing() {
+            return Ui.join(carried.stream()
+                    .filter(one -> one.href().isEmpty())
+                    .map(Related::title)
+                    .toList());
+        }
+    }
 
     public record Related(String title, String href) {}
 
