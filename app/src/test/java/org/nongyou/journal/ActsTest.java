@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -32,6 +33,7 @@ class ActsTest {
                     });
         }
         acts.removeAll(Refusals.keys());
+        acts.removeAll(namesOfFacts());
         assertThat(acts).contains("account.open", "office.close");
         assertThat(acts).allSatisfy(act -> assertThat(Acts.isKnown(act)).as(act).isTrue());
     }
@@ -42,6 +44,12 @@ class ActsTest {
         assertThat(Acts.title("case.something-new")).isEqualTo("基地办理");
         assertThat(Acts.title("unheard")).isEqualTo("其他");
         assertThat(Acts.page("nothing", "1")).isNull();
+    }
+
+    private static List<String> namesOfFacts() throws IOException {
+        try (var lines = Files.lines(Path.of("src/main/resources/scheme/facts.csv"))) {
+            return lines.map(line -> line.split(",")[0]).toList();
+        }
     }
 
     private static String read(Path file) {

@@ -36,6 +36,7 @@ import org.nongyou.scheme.SchemeRef;
 import org.nongyou.web.Clocks;
 import org.nongyou.web.Ui;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -49,6 +50,12 @@ abstract class CaseScenario extends ApplicationTest {
         @Bean
         TestSites testSites() {
             return new TestSites();
+        }
+
+        /// The engine is tested alone: the register's own sites and the catalogue, which lists only those, step aside.
+        @Bean
+        static BeanDefinitionRegistryPostProcessor withoutCatalogue() {
+            return registry -> List.of("siteSubjects", "conclusions").forEach(registry::removeBeanDefinition);
         }
     }
 

@@ -17,7 +17,7 @@ import org.nongyou.region.Scope;
 import org.nongyou.scheme.End;
 import org.springframework.context.event.EventListener;
 
-/// Orchards: a kind of subject that no module of the product keeps, so that the engine is tested without knowing any.
+/// Orchards, in place of the sites of the register, so that the engine is tested without knowing any module.
 class TestSites implements SubjectSource, FactSource, ConclusionGuard {
 
     private final Map<String, CaseSubject> sites = new ConcurrentHashMap<>();
