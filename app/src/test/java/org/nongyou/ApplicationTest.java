@@ -56,13 +56,15 @@ public abstract class ApplicationTest {
     @Autowired
     protected MockMvc mvc;
 
-    /// Statistics and visibility of tables as PostgreSQL keeps them by itself once some time has passed: plans are
-    /// those
-    /// of a working installation. The application may not do this, the owner of the tables does.
-    protected void afterANight(String... tables) {
+    /// Statistics and visibility of all tables as PostgreSQL keeps them by itself once some time has passed: plans are
+    /// those of a working installation. The application may not do this, the owner of the tables does. Jobs stand
+    /// still meanwhile: what a transaction may still look at cannot be tidied away.
+    protected void afterANight() {
+        jobs.stop();
         try (var owner = database.current().owner()) {
-            owner.execute("vacuum (analyze) " + String.join(", ", tables));
+            owner.execute("vacuum (analyze)");
         }
+        jobs.start();
     }
 
     /// Puts the rows back to the state after start-up. No transaction may be open. Jobs finish what they are at before.

@@ -54,7 +54,7 @@ class ListSpeedTest extends ApplicationTest {
                        (array['谷子', '大米', '高粱'])[1 + id %% 3], (array['grain', 'fruit', 'vegetable'])[1 + id %% 3], 100 + id %% 1000,
                        case when id %% 10 > 0 then '{}'::jsonb end, '张', '13800000000'
                   from producer.producers""".formatted());
-        afterANight("producer.producers", "base.bases");
+        afterANight();
     }
 
     @Test

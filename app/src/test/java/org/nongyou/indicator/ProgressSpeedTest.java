@@ -33,7 +33,7 @@ class ProgressSpeedTest extends IndicatorTest {
                        (select array_agg(code order by code) codes from region.divisions
                          where level = 'county' and code like '14%' and valid_to is null) c
                 """);
-        afterANight("catalogue.listings", "catalogue.listing_counts", "region.divisions");
+        afterANight();
     }
 
     @Test
