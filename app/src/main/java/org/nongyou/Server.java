@@ -3,6 +3,8 @@ package org.nongyou;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.database.DataFolder;
 import org.nongyou.database.EmbeddedPostgres.Durability;
@@ -10,7 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
 /// A running product: the data folder, the database, and the application on it, closed in the opposite order.
 final class Server implements AutoCloseable {
@@ -22,7 +24,8 @@ final class Server implements AutoCloseable {
             int port, Path data, boolean demo, @Nullable String database, boolean web) {}
 
     private final DataFolder folder;
-    private @Nullable Database database;
+    private @Nullable FutureTask<Database> opening;
+    private volatile @Nullable Database database;
     private @Nullable ConfigurableApplicationContext context;
     private boolean closed;
 
@@ -53,17 +56,13 @@ final class Server implements AutoCloseable {
         // door is then on loopback only, on a port that nobody is told.
         application.setWebApplicationType(WebApplicationType.SERVLET);
         if (!settings.web()) application.setDefaultProperties(Map.of("server.address", "127.0.0.1"));
-        // Here the logging stands already, and no bean asks for the database yet.
+        // Here the logging stands already. The database opens while Spring reads what beans there are: the first that
+        // needs its address waits for it.
         application.addInitializers(starting -> {
-            var opened = open(settings, durability);
-            starting.getEnvironment()
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            "database",
-                            Map.of(
-                                    "spring.datasource.url", opened.url(),
-                                    "spring.datasource.username", opened.user(),
-                                    "spring.datasource.password", opened.password())));
+            var opening = new FutureTask<>(() -> open(settings, durability));
+            this.opening = opening;
+            Thread.ofPlatform().name("database").start(opening);
+            starting.getEnvironment().getPropertySources().addFirst(new Address(opening));
         });
         context = application.run(
                 "--server.port=" + settings.port(),
@@ -81,6 +80,38 @@ final class Server implements AutoCloseable {
         database = opened;
         opened.migrate();
         return opened;
+    }
+
+    /// Where the database is, for Spring; a start that is refused is refused to whoever asks.
+    private static final class Address extends PropertySource<FutureTask<Database>> {
+
+        private static final String PREFIX = "spring.datasource.";
+
+        Address(FutureTask<Database> opening) {
+            super("database", opening);
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            if (!name.startsWith(PREFIX)) return null;
+            return switch (name.substring(PREFIX.length())) {
+                case "url" -> opened(source).url();
+                case "username" -> opened(source).user();
+                case "password" -> opened(source).password();
+                default -> null;
+            };
+        }
+    }
+
+    private static Database opened(FutureTask<Database> opening) {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartRefused("启动被中断");
+        }
     }
 
     int port() {
@@ -116,11 +147,22 @@ final class Server implements AutoCloseable {
                 .orElse(null);
     }
 
+    /// A start that fails while the database opens must still close it.
+    private void awaitDatabase() {
+        if (opening == null) return;
+        try {
+            opened(opening);
+        } catch (RuntimeException _) {
+            // Whoever started the server heard it.
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (closed) return;
         closed = true;
         if (context != null) context.close();
+        awaitDatabase();
         if (database != null) database.close();
         folder.close();
     }
