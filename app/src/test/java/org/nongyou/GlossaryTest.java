@@ -28,7 +28,8 @@ class GlossaryTest {
             "base",
             "catalogue",
             "indicator",
-            "subsidy");
+            "subsidy",
+            "project");
 
     @Test
     @DisplayName("领域模块的每个公开类型都在术语表里")

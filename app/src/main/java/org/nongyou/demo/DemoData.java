@@ -24,6 +24,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoPeople people;
     private final DemoStory story;
     private final DemoSubsidies subsidies;
+    private final DemoProjects projects;
     private final TransactionTemplate transaction;
 
     DemoData(
@@ -31,11 +32,13 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoPeople people,
             DemoStory story,
             DemoSubsidies subsidies,
+            DemoProjects projects,
             TransactionTemplate transaction) {
         this.accounts = accounts;
         this.people = people;
         this.story = story;
         this.subsidies = subsidies;
+        this.projects = projects;
         this.transaction = transaction;
     }
 
@@ -44,7 +47,9 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         if (accounts.actor("sheng").isPresent()) return;
         var begin = Instant.now();
         transaction.executeWithoutResult(_ -> {
-            story.tell(people.establish());
+            var staff = people.establish();
+            story.tell(staff);
+            projects.tell(staff);
             subsidies.tell(people.establishZhangye());
         });
         LOG.info(

@@ -159,6 +159,10 @@ public record Scheme(
         return subsidies.stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
+    public Optional<Subsidy.Allocation> allocation(String id) {
+        return allocations.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
     /// @param section as printed, such as 四（二）
     public Optional<Clause> clause(String section) {
         return clauses.stream().filter(one -> one.section().equals(section)).findFirst();

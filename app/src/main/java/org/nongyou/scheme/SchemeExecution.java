@@ -70,7 +70,10 @@ public record SchemeExecution(Scheme scheme, List<Carried> clauses) {
                 reads(one, one.when());
             }
             for (var one : scheme.sharedCaps()) add(one, Screen.SUBSIDIES, "上限“" + one.title() + "”");
-            for (var one : scheme.allocations()) add(one, Screen.PROJECTS, "资金“" + one.title() + "”");
+            for (var one : scheme.allocations()) {
+                add(one, Screen.PROJECTS, "资金“" + one.title() + "”");
+                for (var purpose : one.purposes()) add(purpose, Screen.PROJECTS, "资金用途“" + purpose.title() + "”");
+            }
             for (var one : scheme.tasks()) {
                 add(one, Screen.TASKS, "任务“" + one.title() + "”");
                 reads(one, one.when());

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
@@ -224,6 +225,8 @@ public record Subsidy(
 
     /// Money that the document itself allots.
     /// @param difference how a printed total that is not the sum of the rows is read, or null where they agree
+    /// @param through    the levels that hand it down, the highest first; empty where the document names none
+    /// @param purposes   what it may be spent for; empty where the document does not narrow it
     public record Allocation(
             String path,
             String id,
@@ -233,9 +236,32 @@ public record Subsidy(
             String source,
             Money printedTotal,
             List<Row> rows,
-            PlanTable.@Nullable Use difference)
+            PlanTable.@Nullable Use difference,
+            List<Level> through,
+            List<Purpose> purposes)
             implements SchemeItem {
 
+        public Allocation {
+            rows = List.copyOf(rows);
+            through = List.copyOf(through);
+            purposes = List.copyOf(purposes);
+        }
+
         public record Row(String product, @Nullable String region, Money amount) {}
+
+        /// What the money is for (用途).
+        public record Purpose(String path, String id, String title, List<String> clauses) implements SchemeItem {}
+
+        public Money total() {
+            return rows.stream().map(Row::amount).reduce(Money.ZERO, Money::plus);
+        }
+
+        public Optional<Row> row(String product) {
+            return rows.stream().filter(row -> row.product().equals(product)).findFirst();
+        }
+
+        public Optional<Purpose> purpose(String id) {
+            return purposes.stream().filter(one -> one.id().equals(id)).findFirst();
+        }
     }
 }

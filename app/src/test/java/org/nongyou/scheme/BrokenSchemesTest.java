@@ -157,6 +157,21 @@ class BrokenSchemesTest {
                   - {id: paid, title: 已拨, end: paid}
             """;
 
+    private static final String ALLOCATION = """
+            allocations:
+              - id: funds
+                title: 资金
+                clause: 一
+                kind: farm
+                source: 省级
+                printed_total: 10.00
+                rows: [{product: 梨, amount: 10.00}]
+                through: [province, county]
+                purposes:
+                  - {id: works, title: 建设, clause: 一}
+                  - {id: brand, title: 品牌, clause: 一}
+            """;
+
     /// One thing broken in the sound folder.
     /// @param broken  what stands instead of the original; `¦` marks the place that must be named
     /// @param atFile  where the marked text stands when it is not `broken` itself
@@ -385,6 +400,24 @@ class BrokenSchemesTest {
                         "并没有差错"),
                 new Break("表的一行缺数", "targets.yaml", "140200: [5]", "140200: ¦[]", "有 0 个数，表有 1 列"),
                 new Break("年份不对", "targets.yaml", "by: 2025, at", "by: ¦25, at", "不是年份"),
+                new Break(
+                        "资金往上下达",
+                        "subsidies.yaml",
+                        "    procedure: claim\n",
+                        "    procedure: claim\n" + ALLOCATION.replace("[province, county]", "¦[county, province]"),
+                        "从上往下逐级下达"),
+                new Break(
+                        "资金只写一级",
+                        "subsidies.yaml",
+                        "    procedure: claim\n",
+                        "    procedure: claim\n" + ALLOCATION.replace("[province, county]", "¦[county]"),
+                        "至少写两级"),
+                new Break(
+                        "用途写了两次",
+                        "subsidies.yaml",
+                        "    procedure: claim\n",
+                        "    procedure: claim\n" + ALLOCATION.replace("id: brand", "id: ¦works"),
+                        "写了两次"),
                 new Break("单位对不上", "subsidies.yaml", "{per: 亩", "{per: ¦公顷", "单位对不上"),
                 new Break("分担加不起来", "subsidies.yaml", "city: 200.00", "city: 150.00", "应当是 300.00")
                         .at("subsidies.yaml", "paid_by: ¦{city"),

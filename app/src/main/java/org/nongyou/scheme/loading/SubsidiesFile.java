@@ -80,7 +80,9 @@ final class SubsidiesFile {
                 "source!",
                 "printed_total!",
                 "rows!",
-                "differences")) {
+                "differences",
+                "through",
+                "purposes")) {
             allocations.add(allocation(block));
         }
     }
@@ -366,6 +368,28 @@ final class SubsidiesFile {
                 block.text("source"),
                 printed,
                 rows,
-                use);
+                use,
+                through(block),
+                purposes(block));
+    }
+
+    /// The levels that hand the money down: each once, the higher first.
+    private static List<Level> through(Block block) {
+        var levels = block.levels("through");
+        boolean down = true;
+        for (int i = 1; i < levels.size(); i++) down &= levels.get(i - 1).isAbove(levels.get(i));
+        if (block.has("through") && (levels.size() < 2 || !down))
+            block.problem("through", "资金从上往下逐级下达，至少写两级，例如 [province, city, county]");
+        return levels;
+    }
+
+    private static List<Subsidy.Allocation.Purpose> purposes(Block block) {
+        var purposes = new ArrayList<Subsidy.Allocation.Purpose>();
+        for (var one : block.blocks("purposes", "id!", "title!", "clause!")) {
+            var id = one.plainId("id");
+            if (purposes.stream().anyMatch(other -> other.id().equals(id))) one.problem("id", "用途“" + id + "”写了两次");
+            purposes.add(new Subsidy.Allocation.Purpose(one.path(), id, one.text("title"), one.clauses()));
+        }
+        return purposes;
     }
 }

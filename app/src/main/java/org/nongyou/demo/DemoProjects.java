@@ -1,0 +1,201 @@
+package org.nongyou.demo;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import org.nongyou.demo.DemoPeople.Staff;
+import org.nongyou.identity.Actor;
+import org.nongyou.project.BudgetLine;
+import org.nongyou.project.Contract;
+import org.nongyou.project.Funds;
+import org.nongyou.project.NewContract;
+import org.nongyou.project.NewLine;
+import org.nongyou.project.NewProject;
+import org.nongyou.project.NewTransfer;
+import org.nongyou.project.NewVoucher;
+import org.nongyou.project.Project;
+import org.nongyou.project.Projects;
+import org.nongyou.scheme.Scheme;
+import org.nongyou.scheme.Schemes;
+import org.nongyou.scheme.Subsidy;
+import org.nongyou.web.Clocks;
+import org.nongyou.web.Ui;
+import org.springframework.stereotype.Component;
+
+/// Projects of the twelve products. Products, amounts and the counties that their names tell are the document's; what
+/// was spent, by whom and on what is invented. Products whose county nobody published wait for the province.
+@Component
+class DemoProjects {
+
+    private static final String SCHEME = "shanxi-gi-protection-2021";
+    /// Where a county is known from elsewhere, and by what; the second one is invented, so that the county in which a
+    /// newcomer signs in has a project.
+    private static final Map<String, Place> PLACES = Map.of(
+            "隆化小米", new Place("141022", "农产品地理标志登记公布的所在地"),
+            "上党高粱", new Place(DemoPeople.COUNTY.value(), "演示数据：公布的是长治市，没有写县"));
+
+    private record Place(String county, String source) {}
+
+    /// A line of the invented budgets.
+    private record Line(String title, int percent) {}
+
+    /// In the order of the document's purposes: production, quality, brand, digital.
+    private static final List<Line> LINES =
+            List.of(new Line("核心基地设施", 40), new Line("检测和标准", 15), new Line("品牌宣传", 25), new Line("数字化和追溯", 20));
+
+    private final Schemes schemes;
+    private final Projects projects;
+    private final Funds funds;
+    private final Clocks.Movable clock;
+
+    DemoProjects(Schemes schemes, Projects projects, Funds funds, Clocks.Movable clock) {
+        this.schemes = schemes;
+        this.projects = projects;
+        this.funds = funds;
+        this.clock = clock;
+    }
+
+    void tell(Staff staff) {
+        var scheme = schemes.current(SCHEME).orElse(null);
+        if (scheme == null) return;
+        try {
+            int number = 0;
+            for (var allocation : scheme.allocations())
+                for (var row : allocation.rows()) {
+                    var place = row.region() != null ? new Place(row.region(), "") : PLACES.get(row.product());
+                    if (place == null) continue;
+                    at(scheme, 140);
+                    var project = projects.establish(
+                                    staff.province(),
+                                    new NewProject(
+                                            scheme.ref(),
+                                            allocation.id(),
+                                            row.product(),
+                                            place.county(),
+                                            place.source()))
+                            .orElseThrow();
+                    run(scheme, staff, allocation, project, ++number);
+                }
+        } finally {
+            clock.release();
+        }
+    }
+
+    private void run(Scheme scheme, Staff staff, Subsidy.Allocation allocation, Project project, int number) {
+        var county = staff.county(project.region());
+        var city = staff.city(project.region());
+        var all = project.sums().funds().toYuan().longValueExact();
+        boolean own = project.region().equals(DemoPeople.COUNTY);
+        at(scheme, 150);
+        hand(scheme, staff.province(), project, all, "演示〔" + number + "〕1号", 148);
+        at(scheme, 160);
+        // One city still has half of the money.
+        hand(scheme, city, project, own ? all / 2 : all, "演示〔" + number + "〕2号", 158);
+        projects.setAccount(county, project.id(), "示例农村商业银行", "00000000%08d".formatted(number), "张示例")
+                .orElseThrow();
+        for (int i = 0; i < Math.min(LINES.size(), allocation.purposes().size()); i++) {
+            // One county has not planned all of it.
+            if (own && i == LINES.size() - 1) continue;
+            var line = LINES.get(i);
+            funds.addLine(
+                            county,
+                            project.id(),
+                            new NewLine(
+                                    line.title(),
+                                    allocation.purposes().get(i).id(),
+                                    String.valueOf(all * line.percent() / 100)))
+                    .orElseThrow();
+        }
+        projects.addImplementer(county, project.id(), project.product() + "示例合作社", "证书持有人")
+                .orElseThrow();
+        projects.addImplementer(county, project.id(), "示例检测有限公司", "检测机构").orElseThrow();
+        at(scheme, 200);
+        var with = funds.implementers(project);
+        for (var line : funds.lines(project)) {
+            if (line.title().equals("核心基地设施"))
+                sign(scheme, county, project, with.getFirst().id(), line, 80, number);
+            if (line.title().equals("检测和标准"))
+                sign(scheme, county, project, with.getLast().id(), line, 100, number);
+        }
+        if (number % 4 == 0) return;
+        at(scheme, 280);
+        int voucher = 1;
+        for (var contract : funds.contracts(project))
+            pay(scheme, county, project, contract, voucher++, 30 + 10 * (number % 5));
+        for (var line : funds.lines(project))
+            if (line.title().equals("品牌宣传")) {
+                var form = new NewVoucher(
+                        String.valueOf(line.id()),
+                        line.purpose(),
+                        "",
+                        "记-" + voucher,
+                        day(scheme, 270).toString(),
+                        "示例文化传播公司",
+                        "宣传片首付（演示）",
+                        String.valueOf(line.amount().toYuan().longValue() / 4));
+                funds.pay(county, project.id(), form, null).orElseThrow();
+                if (number == 3)
+                    funds.markOffPurpose(
+                                    city,
+                                    project.id(),
+                                    funds.vouchers(project, 0, 1).getFirst().id(),
+                                    "凭证后附的是别的产品的宣传品（演示）")
+                            .orElseThrow();
+            }
+    }
+
+    private void hand(Scheme scheme, Actor actor, Project project, long yuan, String document, int day) {
+        funds.transfer(
+                        actor,
+                        project.id(),
+                        new NewTransfer(
+                                String.valueOf(yuan), document, day(scheme, day).toString()))
+                .orElseThrow();
+    }
+
+    private void sign(
+            Scheme scheme, Actor county, Project project, long with, BudgetLine line, int percent, int number) {
+        funds.contract(
+                        county,
+                        project.id(),
+                        new NewContract(
+                                String.valueOf(with),
+                                String.valueOf(line.id()),
+                                "演示合同" + number + "-" + line.id(),
+                                line.title() + "（演示）",
+                                String.valueOf(line.amount().toYuan().longValue() * percent / 100),
+                                day(scheme, 190).toString()),
+                        null)
+                .orElseThrow();
+    }
+
+    private void pay(Scheme scheme, Actor county, Project project, Contract contract, int number, int percent) {
+        var line = funds.lines(project).stream()
+                .filter(one -> one.id() == contract.lineId())
+                .findFirst()
+                .orElseThrow();
+        funds.pay(
+                        county,
+                        project.id(),
+                        new NewVoucher(
+                                String.valueOf(line.id()),
+                                line.purpose(),
+                                String.valueOf(contract.id()),
+                                "记-" + number,
+                                day(scheme, 250).toString(),
+                                "",
+                                "按合同付进度款（演示）",
+                                String.valueOf(contract.amount().toYuan().longValue() * percent / 100)),
+                        null)
+                .orElseThrow();
+    }
+
+    private static LocalDate day(Scheme scheme, int ofPeriod) {
+        return scheme.period().from().plusDays(ofPeriod);
+    }
+
+    private void at(Scheme scheme, int day) {
+        clock.set(day(scheme, day).atTime(LocalTime.of(10, 20)).atZone(Ui.ZONE).toInstant());
+    }
+}

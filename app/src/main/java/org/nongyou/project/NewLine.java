@@ -1,0 +1,4 @@
+package org.nongyou.project;
+
+/// As typed.
+public record NewLine(String title, String purpose, String amount) {}
