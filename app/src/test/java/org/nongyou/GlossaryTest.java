@@ -29,7 +29,8 @@ class GlossaryTest {
             "catalogue",
             "indicator",
             "subsidy",
-            "project");
+            "project",
+            "task");
 
     @Test
     @DisplayName("领域模块的每个公开类型都在术语表里")

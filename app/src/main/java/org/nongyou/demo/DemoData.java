@@ -25,6 +25,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoStory story;
     private final DemoSubsidies subsidies;
     private final DemoProjects projects;
+    private final DemoTasks tasks;
     private final TransactionTemplate transaction;
 
     DemoData(
@@ -33,12 +34,14 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoStory story,
             DemoSubsidies subsidies,
             DemoProjects projects,
+            DemoTasks tasks,
             TransactionTemplate transaction) {
         this.accounts = accounts;
         this.people = people;
         this.story = story;
         this.subsidies = subsidies;
         this.projects = projects;
+        this.tasks = tasks;
         this.transaction = transaction;
     }
 
@@ -47,10 +50,12 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         if (accounts.actor("sheng").isPresent()) return;
         var begin = Instant.now();
         transaction.executeWithoutResult(_ -> {
-            var staff = people.establish();
-            story.tell(staff);
-            projects.tell(staff);
-            subsidies.tell(people.establishZhangye());
+            var shanxi = people.establish();
+            story.tell(shanxi);
+            projects.tell(shanxi);
+            var zhangye = people.establishZhangye();
+            subsidies.tell(zhangye);
+            tasks.tell(shanxi, zhangye);
         });
         LOG.info(
                 "demo data loaded in {} ms",
