@@ -4,21 +4,27 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.nongyou.demo.DemoPeople.Staff;
 import org.nongyou.identity.Actor;
+import org.nongyou.project.Archive;
 import org.nongyou.project.BudgetLine;
 import org.nongyou.project.Contract;
 import org.nongyou.project.Funds;
 import org.nongyou.project.NewContract;
 import org.nongyou.project.NewLine;
+import org.nongyou.project.NewOutput;
 import org.nongyou.project.NewProject;
 import org.nongyou.project.NewTransfer;
 import org.nongyou.project.NewVoucher;
+import org.nongyou.project.Outputs;
 import org.nongyou.project.Project;
 import org.nongyou.project.Projects;
+import org.nongyou.project.Reports;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Subsidy;
+import org.nongyou.scheme.Task;
 import org.nongyou.web.Clocks;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Component;
@@ -47,12 +53,28 @@ class DemoProjects {
     private final Schemes schemes;
     private final Projects projects;
     private final Funds funds;
+    private final Outputs outputs;
+    private final Reports reports;
+    private final Archive archive;
+    private final DemoFiles files;
     private final Clocks.Movable clock;
 
-    DemoProjects(Schemes schemes, Projects projects, Funds funds, Clocks.Movable clock) {
+    DemoProjects(
+            Schemes schemes,
+            Projects projects,
+            Funds funds,
+            Outputs outputs,
+            Reports reports,
+            Archive archive,
+            DemoFiles files,
+            Clocks.Movable clock) {
         this.schemes = schemes;
         this.projects = projects;
         this.funds = funds;
+        this.outputs = outputs;
+        this.reports = reports;
+        this.archive = archive;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -110,6 +132,7 @@ class DemoProjects {
         projects.addImplementer(county, project.id(), project.product() + "示例合作社", "证书持有人")
                 .orElseThrow();
         projects.addImplementer(county, project.id(), "示例检测有限公司", "检测机构").orElseThrow();
+        report(scheme, county, city, project, number);
         at(scheme, 200);
         var with = funds.implementers(project);
         for (var line : funds.lines(project)) {
@@ -144,6 +167,56 @@ class DemoProjects {
                             .orElseThrow();
             }
     }
+
+    /// What was brought about, and the reports of the months and quarters so far; the last ones are still owed.
+    private void report(Scheme scheme, Actor county, Actor city, Project project, int number) {
+        at(scheme, 305);
+        var entries = List.of(
+                new Entry("project.core_bases", 200, "1", "核心基地建成"),
+                new Entry("project.scale_operators", 210, "1", "合作社升为市级示范社"),
+                new Entry("project.farmers_led", 220, String.valueOf(380 + 40 * number), "订单带动"),
+                new Entry("project.trained", 190, String.valueOf(260 + 50 * number), "标准化生产培训班"),
+                new Entry("project.tests", 230, "1", "营养品质评价"),
+                new Entry("project.province_reports", 180, "1", "省级媒体报道"),
+                new Entry("project.province_reports", 250, "1", "省级媒体报道"));
+        for (var entry : entries.subList(0, Math.min(entries.size(), 2 + number))) {
+            var proof = files.of("成果证明");
+            outputs.add(
+                            county,
+                            project.id(),
+                            new NewOutput(
+                                    entry.fact, day(scheme, entry.day).toString(), entry.amount, entry.title + "（演示）"),
+                            new Funds.Attachment(proof.name(), proof.stream()))
+                    .orElseThrow();
+        }
+        var photo = files.of("培训照片");
+        var training = archive.tasks(project).stream()
+                .filter(task -> task.evidence().contains("照片"))
+                .findFirst();
+        archive.add(
+                        county,
+                        project.id(),
+                        training.map(Task::id).orElse(""),
+                        "现场照片（演示）",
+                        day(scheme, 190).toString(),
+                        new Funds.Attachment(photo.name(), photo.stream()))
+                .orElseThrow();
+        for (var owed : reports.ofProject(project)) {
+            if (owed.dueOn().isAfter(day(scheme, 280 + 8 * number))) continue;
+            clock.set(owed.dueOn()
+                    .plusDays(number == 5 ? 3 : 0)
+                    .atTime(LocalTime.of(15, 10))
+                    .atZone(Ui.ZONE)
+                    .toInstant());
+            var fields = new TreeMap<String, String>();
+            for (var title : reports.task(owed).report()) fields.put(title, "按方案推进（演示）");
+            var filed = reports.file(county, owed.id(), owed.revision(), fields).orElseThrow();
+            if (owed.dueOn().isBefore(day(scheme, 240)))
+                reports.accept(city, filed.id(), "").orElseThrow();
+        }
+    }
+
+    private record Entry(String fact, int day, String amount, String title) {}
 
     private void hand(Scheme scheme, Actor actor, Project project, long yuan, String document, int day) {
         funds.transfer(

@@ -46,6 +46,7 @@ public class Projects {
     private final Schemes schemes;
     private final Divisions divisions;
     private final Rights rights;
+    private final ReportPlan plan;
     private final Journal journal;
     private final Clock clock;
 
@@ -55,6 +56,7 @@ public class Projects {
             Schemes schemes,
             Divisions divisions,
             Rights rights,
+            ReportPlan plan,
             Journal journal,
             Clock clock) {
         this.store = store;
@@ -62,6 +64,7 @@ public class Projects {
         this.schemes = schemes;
         this.divisions = divisions;
         this.rights = rights;
+        this.plan = plan;
         this.journal = journal;
         this.clock = clock;
     }
@@ -112,6 +115,7 @@ public class Projects {
         var id = store.insert(row(actor, scheme, allocation, row, region, source, ProjectState.RUNNING));
         if (id.isEmpty()) return Decision.refused("project.established-already", row.product(), "");
         var project = store.find(actor.scope(), id.get()).orElseThrow();
+        plan.owe(project, today());
         write(
                 actor,
                 project,

@@ -2,6 +2,8 @@ package org.nongyou.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +36,18 @@ abstract class ProjectScenario extends ApplicationTest {
 
     @Autowired
     Funds funds;
+
+    @Autowired
+    Outputs outputs;
+
+    @Autowired
+    Reports reports;
+
+    @Autowired
+    Archive archive;
+
+    @Autowired
+    ProjectFacts facts;
 
     @Autowired
     Schemes schemes;
@@ -127,6 +141,16 @@ abstract class ProjectScenario extends ApplicationTest {
 
     Decision<Project> pay(Project project, String number, String amount) {
         return pay(county, project, voucher(project, "技术培训", "quality", number, "2021-06-10", amount));
+    }
+
+    static Funds.Attachment proof(String name) {
+        return new Funds.Attachment(
+                name + ".pdf", new ByteArrayInputStream(("%PDF-1.7 " + name).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Decision<Project> output(Project project, String fact, String day, String amount, String title) {
+        return outputs.add(
+                county, project.id(), new NewOutput("project." + fact, day, amount, title), proof(title + fact));
     }
 
     static void refused(Decision<?> decision, String key, String... words) {

@@ -1,6 +1,7 @@
 package org.nongyou.project;
 
 import static nongyoudb.project.Tables.PROJECTS;
+import static nongyoudb.project.Tables.REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nongyou.FiveLevels.pick;
 import static org.nongyou.FiveLevels.picked;
@@ -35,6 +36,9 @@ class ProjectScopeTest extends ApplicationTest {
 
     @Autowired
     ProjectLists lists;
+
+    @Autowired
+    Reports reports;
 
     private record Row(long id, String place, ProjectState state, String product, long funds, long spent) {}
 
@@ -133,6 +137,65 @@ class ProjectScopeTest extends ApplicationTest {
     }
 
     @Test
+    @DisplayName("报告：五级用户看到的和蛮力一样，过期的也一样")
+    void everyReport() {
+        var random = new Random(SEED + 2);
+        var places = new ArrayList<>(COUNTIES);
+        places.addAll(List.of("140400", "140100"));
+        record Owed(long id, String place, LocalDate due, String state) {}
+        var all = new ArrayList<Owed>();
+        for (int i = 0; i < 200; i++) {
+            var place = pick(random, places);
+            var state = pick(random, List.of("due", "returned", "filed", "accepted"));
+            var due = LocalDate.of(2021, 1, 1).plusDays(random.nextInt(4000));
+            long id = sql.insertInto(REPORTS)
+                    .set(REPORTS.SCHEME_ID, "shanxi-gi-protection-2021")
+                    .set(REPORTS.SCHEME_VERSION, version())
+                    .set(REPORTS.TASK, "monthly")
+                    .set(REPORTS.TITLE, "报告" + i)
+                    .set(REPORTS.REGION_CODE, place)
+                    .set(REPORTS.SPAN, "T" + i)
+                    .set(REPORTS.BEGINS_ON, LocalDate.of(2021, 1, 1))
+                    .set(REPORTS.ENDS_ON, due)
+                    .set(REPORTS.DUE_ON, due)
+                    .set(REPORTS.REMIND_ON, due.minusDays(3))
+                    .set(REPORTS.STATE, state)
+                    .set(REPORTS.FILED_ON, state.equals("due") ? null : due)
+                    .returning(REPORTS.ID)
+                    .fetchSingle()
+                    .getId();
+            all.add(new Owed(id, place, due, state));
+        }
+        var today = reports.today();
+        for (var scope : scopes(900)) {
+            var mine = all.stream().filter(one -> sees(scope, one.place, null)).toList();
+            assertThat(reports.list(scope, filter(ReportFilter.Standing.LATE), null, 1000))
+                    .extracting(Report::id)
+                    .isEqualTo(mine.stream()
+                            .filter(one -> one.state.equals("due") || one.state.equals("returned"))
+                            .filter(one -> one.due.isBefore(today))
+                            .sorted(Comparator.comparing(Owed::due).thenComparing(Owed::id))
+                            .map(Owed::id)
+                            .toList());
+            var everything = reports.list(scope, filter(ReportFilter.Standing.ALL), null, 1000);
+            assertThat(everything).hasSize(mine.size());
+            assertThat(reports.count(scope, filter(ReportFilter.Standing.FILED)))
+                    .isEqualTo((int) mine.stream()
+                            .filter(one -> one.state.equals("filed"))
+                            .count());
+            if (everything.size() > 4)
+                assertThat(reports.list(scope, filter(ReportFilter.Standing.ALL), everything.get(1), 2))
+                        .isEqualTo(everything.subList(2, 4));
+            for (var one : all.subList(0, 40))
+                assertThat(reports.find(scope, one.id).isPresent()).isEqualTo(sees(scope, one.place, null));
+        }
+    }
+
+    private static ReportFilter filter(ReportFilter.Standing standing) {
+        return new ReportFilter(null, standing, null);
+    }
+
+    @Test
     @DisplayName("十万个：清单从索引读一页，一个市的合计只读索引")
     void atAHundredThousand() {
         rewind();
@@ -145,7 +208,21 @@ class ProjectScopeTest extends ApplicationTest {
                        'running', date '2021-01-01', date '2021-12-31', date '2021-05-01', n * 3, n * 2, n,
                        1, now(), now()
                   from generate_series(1, 100000) n""".replace("{version}", Integer.toString(version())));
+        sql.execute("""
+                insert into project.reports (scheme_id, scheme_version, task, project_id, title, region_code, span, begins_on,
+                        ends_on, due_on, remind_on, state, filed_on)
+                select 'shanxi-gi-protection-2021', {version}, 'monthly', null, '报告' || n,
+                       '14' || lpad((n % 11 + 1)::text, 2, '0') || lpad((n % 17 + 1)::text, 2, '0'), 'S' || n,
+                       date '2021-01-01', date '2021-01-01' + n % 365, date '2021-01-01' + n % 365,
+                       date '2021-01-01' + n % 365 - 3, (array['due', 'filed', 'accepted', 'accepted'])[n % 4 + 1],
+                       case when n % 4 > 0 then date '2021-06-01' end
+                  from generate_series(1, 100000) n""".replace("{version}", Integer.toString(version())));
         afterANight();
+        for (var where : List.of("left(region_code, 4) = '1404'", "left(region_code, 6) = '140404'", "true"))
+            assertThat(buffers("select * from project.reports where " + where
+                            + " and state in ('due', 'returned') and due_on < date '2026-01-01' order by due_on, id fetch"
+                            + " next 101 rows only"))
+                    .isLessThan(400);
         assertThat(buffers("select * from project.projects where left(region_code, 4) = '1404' order by id desc fetch"
                         + " next 101 rows only"))
                 .isLessThan(400);

@@ -388,11 +388,11 @@ class ProjectController {
         return typed.getOrDefault(name, "");
     }
 
-    private static InputStream content(@Nullable MultipartFile file) throws IOException {
+    static InputStream content(@Nullable MultipartFile file) throws IOException {
         return file == null ? InputStream.nullInputStream() : file.getInputStream();
     }
 
-    private static Funds.@Nullable Attachment attachment(@Nullable MultipartFile file, InputStream content) {
+    static Funds.@Nullable Attachment attachment(@Nullable MultipartFile file, InputStream content) {
         if (file == null) return null;
         var name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
         return file.isEmpty() && name.isEmpty() ? null : new Funds.Attachment(name, content);
@@ -415,7 +415,7 @@ class ProjectController {
     }
 
     /// A fault stands at the field of the form that was sent: several forms of the page have an amount.
-    private static Refusal at(String form, Refusal refusal) {
+    static Refusal at(String form, Refusal refusal) {
         var also = refusal.also().stream().map(one -> at(form, one)).toList();
         return new Refusal(
                 refusal.key(),
