@@ -2,6 +2,7 @@ package org.nongyou.project;
 
 import static nongyoudb.project.Tables.PROJECTS;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.noCondition;
@@ -53,7 +54,6 @@ public class ProjectLists {
     /// Words narrow nothing here: sums are of everything else that the filter says.
     public List<Sum> sums(Scope scope, ProjectFilter filter) {
         var county = left(PROJECTS.REGION_CODE, inline(COUNTY_DIGITS)).as("county");
-        var area = scope.narrowedTo(filter.region()).region();
         return sql.select(
                         county,
                         PROJECTS.STATE,
@@ -63,13 +63,12 @@ public class ProjectLists {
                         total(PROJECTS.PLANNED_FEN),
                         total(PROJECTS.SPENT_FEN))
                 .from(PROJECTS)
-                .where(condition(scope, new ProjectFilter(filter.region(), filter.schemeId(), filter.state(), "")))
+                .where(inside(scope.narrowedTo(filter.region()).region()))
+                .and(filter.schemeId() == null ? noCondition() : PROJECTS.SCHEME_ID.eq(filter.schemeId()))
                 .and(
-                        area == null || area.prefix().isEmpty()
+                        filter.state() == null
                                 ? noCondition()
-                                : PROJECTS.REGION_CODE
-                                        .ge(area.prefix())
-                                        .and(PROJECTS.REGION_CODE.lt(area.prefix() + RegionCode.AFTER)))
+                                : PROJECTS.STATE.eq(inline(filter.state().code())))
                 .groupBy(county, PROJECTS.STATE)
                 .orderBy(county, PROJECTS.STATE)
                 .fetch(row -> new Sum(
@@ -83,6 +82,14 @@ public class ProjectLists {
                                 Money.ZERO,
                                 money(row.value7()),
                                 Money.ZERO)));
+    }
+
+    /// As a range of codes, with which the index of sums begins; nothing for whoever has no area.
+    private static Condition inside(@Nullable RegionCode area) {
+        if (area == null) return falseCondition();
+        return area.prefix().isEmpty()
+                ? noCondition()
+                : PROJECTS.REGION_CODE.ge(area.prefix()).and(PROJECTS.REGION_CODE.lt(area.prefix() + RegionCode.AFTER));
     }
 
     private static Field<BigDecimal> total(Field<Long> amount) {
