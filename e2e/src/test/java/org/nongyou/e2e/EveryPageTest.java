@@ -1,6 +1,7 @@
 package org.nongyou.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.PlaywrightException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nongyou.e2e.Visit.Screen;
@@ -170,6 +172,18 @@ class EveryPageTest {
                 }
             }
             assertThat(wrong).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("有问题的页面看得出来：没有说明的图片、太宽的内容")
+    void faultsAreSeen() {
+        try (var visit = Visit.asPublic(Screen.PHONE)) {
+            visit.go("/public");
+            visit.page.evaluate("document.querySelector('main').append(new Image())");
+            assertThatThrownBy(visit::isAccessible).hasMessageContaining("image-alt");
+            visit.page.evaluate("document.querySelector('main').style.width = '1000px'");
+            assertThatThrownBy(visit::fits).hasMessageContaining("sideways");
         }
     }
 

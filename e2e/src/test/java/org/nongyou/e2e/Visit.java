@@ -3,7 +3,6 @@ package org.nongyou.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// A person at a browser: signs in, walks, looks. Page errors and refused contents (CSP) fail the visit.
 final class Visit implements AutoCloseable {
@@ -36,6 +34,7 @@ final class Visit implements AutoCloseable {
     }
 
     static final String PASSWORD = "nongyou2026demo";
+    private static final String AXE = AxeBuilder.getAxeScript();
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final ThreadLocal<Browser> BROWSER = ThreadLocal.withInitial(Visit::launch);
@@ -143,14 +142,17 @@ final class Visit implements AutoCloseable {
         page.waitForFunction("() => !document.querySelector('[data-map]:not([data-ready])')");
     }
 
-    /// No violation of WCAG 2.2 A and AA nor of best practice.
+    /// No violation of WCAG 2.2 A and AA nor of best practice. The library's own way through Java also describes all
+    /// that is right on the page, at two thirds of the suite's time.
     void isAccessible() {
-        var results = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                .analyze();
-        assertThat(results.getViolations().stream().map(Visit::describe).toList())
-                .as("accessibility of " + page.url())
-                .isEmpty();
+        page.evaluate(AXE);
+        var violations = page.evaluate("""
+                () => axe.run({
+                    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+                    resultTypes: ['violations']
+                }).then(found => found.violations.map(rule => rule.id + ': '
+                    + rule.nodes.slice(0, 5).map(node => node.target + ' ' + node.failureSummary).join(' | ')))""");
+        assertThat((List<?>) violations).as("accessibility of " + page.url()).isEmpty();
     }
 
     /// Nothing stands out sideways, at any width.
@@ -176,14 +178,6 @@ final class Visit implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static String describe(Rule rule) {
-        return rule.getId() + ": "
-                + rule.getNodes().stream()
-                        .limit(5)
-                        .map(node -> node.getTarget() + " " + node.getFailureSummary())
-                        .collect(Collectors.joining(" | "));
     }
 
     private static Browser launch() {
