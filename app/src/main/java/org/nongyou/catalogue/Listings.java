@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -247,14 +248,17 @@ public class Listings {
                 && filter.words().isBlank()
                 && filter.wholeYears()
                 && !filter.overdue()) {
-            var sums = new TreeMap<String, Sum>();
-            each(
-                    kept,
-                    at,
-                    filter,
-                    one -> sums.computeIfAbsent(one.county().substring(0, digits), _ -> new Sum())
-                            .add(one));
-            sums.forEach((code, sum) -> put(counts, code, BigDecimal.valueOf(sum.n), sum.areaMu));
+            return kept.look().kept(new Question("below", at, filter), () -> {
+                var sums = new TreeMap<String, Sum>();
+                each(
+                        kept,
+                        at,
+                        filter,
+                        one -> sums.computeIfAbsent(one.county().substring(0, digits), _ -> new Sum())
+                                .add(one));
+                sums.forEach((code, sum) -> put(counts, code, BigDecimal.valueOf(sum.n), sum.areaMu));
+                return Collections.unmodifiableMap(counts);
+            });
         } else {
             var code = left(LISTINGS.REGION_CODE, inline(digits));
             sql.select(code, count().cast(BigDecimal.class), sum(LISTINGS.AREA_MU))
@@ -266,6 +270,9 @@ public class Listings {
         }
         return counts;
     }
+
+    /// What the kept counts were asked for.
+    private record Question(String what, RegionCode at, ListingFilter filter) {}
 
     private static final class Sum {
         private long n;
@@ -308,14 +315,17 @@ public class Listings {
                     .groupBy(LISTINGS.LEVEL, LISTINGS.STATUS)
                     .forEach(row -> put(counts, row.value1(), row.value2(), row.value3()));
         } else {
-            each(
-                    kept,
-                    at,
-                    filter,
-                    one -> counts.computeIfAbsent(one.level(), _ -> new LinkedHashMap<>())
-                            .merge(one.status(), (long) one.n(), Long::sum));
-            counts.values().forEach(statuses -> statuses.values().removeIf(n -> n == 0));
-            counts.values().removeIf(Map::isEmpty);
+            return kept.look().kept(new Question("by level", at, filter), () -> {
+                each(
+                        kept,
+                        at,
+                        filter,
+                        one -> counts.computeIfAbsent(one.level(), _ -> new LinkedHashMap<>())
+                                .merge(one.status(), (long) one.n(), Long::sum));
+                counts.values().forEach(statuses -> statuses.values().removeIf(n -> n == 0));
+                counts.values().removeIf(Map::isEmpty);
+                return Collections.unmodifiableMap(counts);
+            });
         }
         return counts;
     }
@@ -342,10 +352,12 @@ public class Listings {
                     .orderBy(year.desc())
                     .fetch(year);
         }
-        var years = new TreeMap<Integer, Integer>(Comparator.reverseOrder());
-        kept.look().each(at.prefix(), one -> years.merge(one.year(), one.n(), Integer::sum));
-        years.values().removeIf(n -> n == 0);
-        return List.copyOf(years.keySet());
+        return kept.look().kept(new Question("years", at, ListingFilter.NONE), () -> {
+            var years = new TreeMap<Integer, Integer>(Comparator.reverseOrder());
+            kept.look().each(at.prefix(), one -> years.merge(one.year(), one.n(), Integer::sum));
+            years.values().removeIf(n -> n == 0);
+            return List.copyOf(years.keySet());
+        });
     }
 
     /// Measures of a listing, newest first.

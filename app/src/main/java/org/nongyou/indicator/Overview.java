@@ -36,6 +36,7 @@ import org.springframework.stereotype.Service;
 public class Overview {
 
     private static final int CHANGE_DAYS = 60;
+    private static final long DAY = 86_400;
 
     private final DSLContext sql;
     private final Tally<Cases> underWay;
@@ -169,7 +170,7 @@ public class Overview {
     public List<Change> changes(Scope scope, Instant now, int limit) {
         var region = scope.region();
         if (region == null) return List.of();
-        var since = now.minusSeconds(CHANGE_DAYS * 86_400L);
+        var since = now.minusSeconds(CHANGE_DAYS * DAY);
         var changes = new ArrayList<Change>();
         sql.selectFrom(NOTICES)
                 .where(scope.on(NOTICES.REGION_CODE))
@@ -199,7 +200,8 @@ public class Overview {
                 });
         sql.selectFrom(RETURNS)
                 .where(scope.on(RETURNS.REGION_CODE))
-                .and(RETURNS.HAPPENED_AT.gt(since))
+                // Both ends, so that the years to come are left out when the statement is planned.
+                .and(RETURNS.HAPPENED_AT.between(since, now.plusSeconds(DAY)))
                 .orderBy(RETURNS.HAPPENED_AT.desc())
                 .limit(limit)
                 .forEach(row -> changes.add(new Change(

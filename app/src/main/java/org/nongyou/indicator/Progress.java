@@ -61,6 +61,7 @@ public class Progress {
     private final List<FactSource> sources;
     private final Tally<Entries> tally;
     private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<Look, Seen> seen = new ConcurrentHashMap<>();
 
     Progress(DSLContext sql, Divisions divisions, Reporting reporting, List<FactSource> sources) {
         this.sql = sql;
@@ -111,6 +112,11 @@ public class Progress {
     private record Asked(String scheme, int version, RegionCode region, int year, List<Integer> years) {}
 
     private record Answer(Scheme scheme, Tally.Stamp stamp, Map<String, NavigableMap<String, BigDecimal>> counted) {}
+
+    /// What was made of a sheet, for as long as the next sheet says the same.
+    private record Seen(Sheet sheet, SchemeProgress progress) {}
+
+    private record Look(String scheme, int version, RegionCode region, LocalDate on) {}
 
     /// The kept differences added up for each indicator. They change with a decision, pages are read far more often:
     /// the sums stay until a row comes.
@@ -165,6 +171,17 @@ public class Progress {
         var region = scope.region();
         if (region == null) return new SchemeProgress(scheme, RegionCode.of(scheme.region()), on, List.of());
         var sheet = sheet(scope, region, scheme, on);
+        if (asksFacts(scheme)) return of(sheet, scheme, region, on);
+        var look = new Look(scheme.id(), scheme.version(), region, on);
+        var before = seen.get(look);
+        if (before != null && before.sheet().says(sheet)) return before.progress();
+        var progress = of(sheet, scheme, region, on);
+        if (seen.size() >= MOST_ANSWERS) seen.clear();
+        seen.put(look, new Seen(sheet, progress));
+        return progress;
+    }
+
+    private SchemeProgress of(Sheet sheet, Scheme scheme, RegionCode region, LocalDate on) {
         var standings = new ArrayList<TargetStanding>();
         var below = new LinkedHashMap<String, List<Target>>();
         for (var target : scheme.everyTarget().stream().distinct().toList()) {
@@ -366,6 +383,12 @@ public class Progress {
                         && sheet.anyEntered(indicator, region, before.code())
                 ? before
                 : running;
+    }
+
+    /// Whether other modules are asked for a value, which no sheet holds.
+    private boolean asksFacts(Scheme scheme) {
+        return scheme.indicators().stream()
+                .anyMatch(one -> one.how() instanceof Indicator.How.Fact(var value) && reporting.supplied(value));
     }
 
     private Sheet sheet(Scope scope, RegionCode region, Scheme scheme, LocalDate on) {

@@ -99,6 +99,15 @@ final class Sheet {
         counted.putAll(known);
     }
 
+    /// Whether both hold the same figures of the same scheme, so that all that is asked of them has the same answer.
+    /// Values of other modules are asked for apart and are not part of it.
+    boolean says(Sheet other) {
+        return scheme == other.scheme
+                && on.equals(other.on)
+                && counted.equals(other.counted)
+                && entries.equals(other.entries);
+    }
+
     void enter(String span, Collection<FigureReport> reports) {
         for (var report : reports) {
             entries.computeIfAbsent(report.indicator() + ' ' + span, _ -> new TreeMap<>())

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,12 +33,18 @@ public final class Tally<R> {
     /// Which rows were seen: equal stamps mean equal sums. For what is made of them and kept.
     public record Stamp(long mark, Set<Long> since) {}
 
+    private record Kept(Stamp stamp, Object answer) {}
+
+    /// Regions and filters that people ask for are few; who walks through all of them begins anew.
+    private static final int MOST_KEPT = 500;
+
     private record Held<R>(long mark, List<R> rows) {}
 
     private final Supplier<Part<R>> folded;
     private final Supplier<Part<R>> since;
     private final Function<R, String> code;
     private volatile @Nullable Held<R> held;
+    private final Map<Object, Kept> answers = new ConcurrentHashMap<>();
 
     /// The tally of a table, or of a view of one, with an id that grows and a mark on what was folded.
     /// @param row  of the record, kept in memory
@@ -113,6 +120,21 @@ public final class Tally<R> {
 
         public Stamp stamp() {
             return new Stamp(rest.mark(), Set.copyOf(rest.rows().keySet()));
+        }
+
+        /// What is made of the rows, which change with a decision, while pages are read far more often: an answer stays
+        /// until a row comes.
+        /// @param question equal ones have equal answers, of one sort
+        /// @param answer   shared by all who ask: nobody may change it
+        @SuppressWarnings("unchecked")
+        public <V> V kept(Object question, Supplier<V> answer) {
+            var stamp = stamp();
+            var known = answers.get(question);
+            if (known != null && known.stamp().equals(stamp)) return (V) known.answer();
+            var made = answer.get();
+            if (answers.size() >= MOST_KEPT) answers.clear();
+            answers.put(question, new Kept(stamp, made));
+            return made;
         }
 
         /// @param prefix leading digits of a division's code; empty for all

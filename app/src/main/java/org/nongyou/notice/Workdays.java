@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +41,9 @@ public class Workdays implements InitializingBean {
 
     private final DSLContext sql;
     private final Journal journal;
-    private volatile Calendar calendar = new Calendar(Map.of(), Set.of(), System.nanoTime() - KNOWN_FOR_NANOS);
+    private volatile Calendar calendar = new Calendar(new TreeMap<>(), Set.of(), System.nanoTime() - KNOWN_FOR_NANOS);
 
-    private record Calendar(Map<LocalDate, Boolean> off, Set<Integer> published, long readAt) {}
+    private record Calendar(NavigableMap<LocalDate, Boolean> off, Set<Integer> published, long readAt) {}
 
     Workdays(DSLContext sql, Journal journal) {
         this.sql = sql;
@@ -93,7 +93,11 @@ public class Workdays implements InitializingBean {
     public boolean isWorkday(LocalDate day) {
         var off = calendar().off().get(day);
         if (off != null) return !off;
-        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+        return !isWeekend(day);
+    }
+
+    private static boolean isWeekend(LocalDate day) {
+        return day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
     }
 
     /// The last day of a span of so many working days that begins with an act on `from`; `from` itself for 0.
@@ -111,9 +115,14 @@ public class Workdays implements InitializingBean {
     /// is over: then how many working days have gone by since.
     public int between(LocalDate from, LocalDate to) {
         if (to.isBefore(from)) return -between(to, from);
-        int count = 0;
-        for (var day = from.plusDays(1); !day.isAfter(to); day = day.plusDays(1)) {
-            if (isWorkday(day)) count++;
+        // Weeks by arithmetic and only the days that the calendar moves one by one: lists ask for every row.
+        long days = to.toEpochDay() - from.toEpochDay();
+        int count = Math.toIntExact(days / 7 * 5);
+        for (var day = to.minusDays(days % 7 - 1); !day.isAfter(to); day = day.plusDays(1)) {
+            if (!isWeekend(day)) count++;
+        }
+        for (var listed : calendar().off().subMap(from, false, to, true).entrySet()) {
+            if (listed.getValue() != isWeekend(listed.getKey())) count += listed.getValue() ? -1 : 1;
         }
         return count;
     }
@@ -168,8 +177,7 @@ public class Workdays implements InitializingBean {
             return Decision.refused(Refusal.of("calendar.name-missing").at("name"));
         if (source.isBlank())
             return Decision.refused(Refusal.of("calendar.source-missing").at("source"));
-        boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
-        if (off && weekend)
+        if (off && isWeekend(day))
             return Decision.refused(Refusal.of("calendar.weekend-is-off", day).at("day"));
         var before = sql.fetchOptional(HOLIDAYS, HOLIDAYS.DAY.eq(day));
         sql.insertInto(HOLIDAYS)
@@ -197,7 +205,7 @@ public class Workdays implements InitializingBean {
                                 before.map(row -> "{\"off\":" + row.getOff() + "}")
                                         .orElse(null),
                                 "{\"off\":" + off + "}"));
-        calendar = new Calendar(Map.of(), Set.of(), System.nanoTime() - KNOWN_FOR_NANOS);
+        calendar = new Calendar(new TreeMap<>(), Set.of(), System.nanoTime() - KNOWN_FOR_NANOS);
         return Decision.done(new Holiday(day, off, name.strip(), source.strip(), Holiday.Confidence.ADDED));
     }
 

@@ -51,6 +51,9 @@ public class CaseLists {
 
     public static final int PAGE = 100;
 
+    /// Acts of one person are counted no further: beyond it the number says nothing to him.
+    public static final int MOST_DONE = 100;
+
     /// So many differences are read on each look before they are folded.
     private static final int MOST_DIFFERENCES = 200;
 
@@ -270,10 +273,6 @@ public class CaseLists {
                 .toList();
     }
 
-    public int toDoCount(Actor actor) {
-        return toDoSummary(actor).total();
-    }
-
     public ToDo.Summary toDoSummary(Actor actor) {
         var today = today();
         var scores = actor.may(Verb.SCORE) ? toScore(actor, PAGE) : List.<ToDo>of();
@@ -328,11 +327,12 @@ public class CaseLists {
                 : done(ACTS.OFFICE_ID.eq(office.id()), actor, before, limit);
     }
 
+    /// No further than [#MOST_DONE].
     public int doneCount(Actor actor) {
         return sql.fetchCount(sql.selectOne()
                 .from(ACTS)
                 .where(ACTS.ACTOR_ID.eq(actor.accountId()))
-                .limit(1000));
+                .limit(MOST_DONE));
     }
 
     private List<DoneAct> done(Condition whose, Actor actor, @Nullable Long before, int limit) {

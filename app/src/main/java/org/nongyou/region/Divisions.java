@@ -76,8 +76,9 @@ public class Divisions {
     public List<Division> within(RegionCode region, Level level) {
         if (level.ordinal() > Level.COUNTY.ordinal()) throw new IllegalArgumentException("too deep: " + level);
         readCounties();
+        var prefix = region.prefix();
         return levels.getOrDefault(level, List.of()).stream()
-                .filter(division -> region.contains(division.code()))
+                .filter(division -> division.code().value().startsWith(prefix))
                 .toList();
     }
 

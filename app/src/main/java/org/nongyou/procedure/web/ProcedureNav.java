@@ -1,7 +1,6 @@
 package org.nongyou.procedure.web;
 
 import org.nongyou.identity.Actors;
-import org.nongyou.procedure.CaseLists;
 import org.nongyou.web.NavEntry;
 import org.nongyou.web.Viewer;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +15,8 @@ class ProcedureNav {
     }
 
     @Bean
-    NavEntry casesEntry(CaseLists lists) {
-        return new Entry(30, "/cases", "clipboard-check", "基地办理", lists);
+    NavEntry casesEntry(Waiting waiting) {
+        return new Entry(30, "/cases", "clipboard-check", "基地办理", waiting);
     }
 
     private record Entry(
@@ -25,16 +24,16 @@ class ProcedureNav {
             String path,
             String icon,
             String title,
-            @org.jspecify.annotations.Nullable CaseLists lists) implements NavEntry {
+            @org.jspecify.annotations.Nullable Waiting waiting) implements NavEntry {
 
         @Override
         public boolean visibleTo(Viewer viewer) {
-            return lists == null || viewer.may("READ");
+            return waiting == null || viewer.may("READ");
         }
 
         @Override
         public int count(Viewer viewer) {
-            return lists == null ? 0 : lists.toDoCount(Actors.of(viewer));
+            return waiting == null ? 0 : waiting.of(Actors.of(viewer)).total();
         }
     }
 }

@@ -31,6 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
 class WorkbenchController {
 
     private final CaseLists lists;
+    private final Waiting waiting;
     private final Divisions divisions;
     private final Workdays workdays;
     private final List<WorkbenchCard> cards;
@@ -39,12 +40,14 @@ class WorkbenchController {
 
     WorkbenchController(
             CaseLists lists,
+            Waiting waiting,
             Divisions divisions,
             Workdays workdays,
             List<WorkbenchCard> cards,
             List<ViewerSource> viewers,
             Clock clock) {
         this.lists = lists;
+        this.waiting = waiting;
         this.divisions = divisions;
         this.workdays = workdays;
         this.cards = cards.stream()
@@ -63,7 +66,7 @@ class WorkbenchController {
             @RequestParam(required = false) @Nullable Long before,
             @RequestParam(defaultValue = "0") int from) {
         var today = LocalDate.ofInstant(clock.instant(), Ui.ZONE);
-        var summary = lists.toDoSummary(actor);
+        var summary = waiting.of(actor);
         var deadline = Deadline.ofCode(due).orElse(null);
         int start = Math.clamp(from, 0, CaseLists.MOST_COUNTED);
         var rows = tab.equals("todo")
