@@ -9,6 +9,8 @@ import org.nongyou.region.RegionCode;
 /// @param reason   why it was corrected, or null for a first entry
 /// @param replaces the entry that it corrects, or null
 /// @param fileId   the proof, or null
+/// @param firstAt  when the figure was entered first, before all corrections
+/// @param checked  whether the office above has looked at it
 /// @param current  whether it is the one that holds
 public record FigureReport(
         long id,
@@ -23,5 +25,7 @@ public record FigureReport(
         String officeName,
         String accountName,
         Instant reportedAt,
+        Instant firstAt,
+        boolean checked,
         boolean current,
         boolean demo) {}

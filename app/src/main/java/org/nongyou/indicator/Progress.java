@@ -534,6 +534,8 @@ public class Progress {
                 row.getOfficeName(),
                 row.getAccountName(),
                 row.getReportedAt(),
+                row.getFirstAt(),
+                row.getChecked(),
                 row.getCurrent(),
                 row.getDemo());
     }

@@ -1,5 +1,6 @@
 package org.nongyou.indicator;
 
+import static nongyoudb.indicator.Tables.CHECKS;
 import static nongyoudb.indicator.Tables.REPORTS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
@@ -8,12 +9,14 @@ import static org.nongyou.kernel.Decision.refused;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nongyoudb.indicator.tables.records.ReportsRecord;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
@@ -79,17 +82,25 @@ public class ReportedFigures {
     /// A figure that is to be entered, and what is known of it.
     /// @param must     whether this region's office has to enter it; otherwise it may, beside those below
     /// @param late     its span is over and nothing was entered
+    /// @param check    what the office above found of it
     /// @param expected how many offices below have to enter theirs
     /// @param missing  those that have not
+    /// @param inTime   how many of them entered first before the span was over
+    /// @param confirmed how many of theirs are confirmed, and
+    /// @param givenBack how many are given back and not corrected yet
     public record Line(
             Indicator indicator,
             Level level,
             Cell cell,
             boolean must,
             @Nullable FigureReport current,
+            @Nullable FigureCheck check,
             boolean late,
             int expected,
-            List<Division> missing) {
+            List<Division> missing,
+            int inTime,
+            int confirmed,
+            int givenBack) {
 
         public int entered() {
             return expected - missing.size();
@@ -104,7 +115,7 @@ public class ReportedFigures {
         var sound = checked.orElseThrow();
         var current = current(scheme, entry.cell());
         if (current.isPresent()) return refuse(actor, scheme, entry, already(current.get(), entry.cell()));
-        var kept = keep(actor, scheme, entry, sound.value());
+        var kept = keep(actor, scheme, entry, sound.value(), clock.instant());
         if (kept.isEmpty())
             return refused(
                     "indicator.figure.changed", divisions.name(entry.cell().region()));
@@ -144,7 +155,9 @@ public class ReportedFigures {
                 .where(REPORTS.ID.eq(old.id()))
                 .and(REPORTS.CURRENT)
                 .execute();
-        var kept = withdrawn == 0 ? Optional.<FigureReport>empty() : keep(actor, scheme, entry, sound.value());
+        var kept = withdrawn == 0
+                ? Optional.<FigureReport>empty()
+                : keep(actor, scheme, entry, sound.value(), old.firstAt());
         if (kept.isEmpty()) return refused("indicator.figure.changed", old.officeName());
         var summary = "更正" + words(sound.indicator(), kept.get()) + "，原来是 " + Ui.number(old.value());
         journal.write(
@@ -172,17 +185,22 @@ public class ReportedFigures {
         var region = scope.region();
         if (region == null) return List.of();
         var today = LocalDate.now(clock);
-        Map<Cell, FigureReport> entered = new HashMap<>();
-        sql.selectFrom(REPORTS)
+        var entered = new HashMap<Cell, Entered>();
+        sql.select(REPORTS, CHECKS)
+                .from(REPORTS)
+                .leftJoin(CHECKS)
+                .on(CHECKS.REPORT_ID.eq(REPORTS.ID))
                 .where(REPORTS.SCHEME_ID.eq(scheme.id()))
                 .and(REPORTS.CURRENT)
                 .and(left(REPORTS.PERIOD, inline(4)).eq(String.valueOf(year)))
                 .and(scope.on(REPORTS.REGION_CODE))
                 .forEach(row -> {
-                    var report = Progress.report(row);
+                    var report = Progress.report(row.value1());
+                    var check = row.value2().getReportId() == null ? null : FigureChecks.check(row.value2());
                     ReportingPeriod.parse(report.period())
-                            .ifPresent(period ->
-                                    entered.put(new Cell(report.indicator(), report.region(), period), report));
+                            .ifPresent(period -> entered.put(
+                                    new Cell(report.indicator(), report.region(), period),
+                                    new Entered(report, check, inTime(row.value1(), period))));
                 });
         var lines = new ArrayList<Line>();
         for (var indicator : scheme.indicators()) {
@@ -191,17 +209,50 @@ public class ReportedFigures {
             var offices = below(region, level.get());
             for (var period : periods(year, reporting.frequency(scheme, indicator), today)) {
                 var cell = new Cell(indicator.id(), region, period);
-                var missing = offices.stream()
-                        .filter(office -> !entered.containsKey(new Cell(indicator.id(), office.code(), period)))
-                        .toList();
-                var current = entered.get(cell);
+                var missing = new ArrayList<Division>();
+                int inTime = 0;
+                int confirmed = 0;
+                int givenBack = 0;
+                for (var office : offices) {
+                    var one = entered.get(new Cell(indicator.id(), office.code(), period));
+                    if (one == null) {
+                        missing.add(office);
+                        continue;
+                    }
+                    if (one.inTime()) inTime++;
+                    var check = one.check();
+                    if (check != null && check.confirmed()) confirmed++;
+                    if (check != null && !check.confirmed()) givenBack++;
+                }
+                var own = entered.get(cell);
+                var current = own == null ? null : own.current();
                 boolean must = level.get() == region.level();
                 boolean over = period.to().isBefore(today);
                 boolean late = over && (must ? current == null : !missing.isEmpty());
-                lines.add(new Line(indicator, level.get(), cell, must, current, late, offices.size(), missing));
+                lines.add(new Line(
+                        indicator,
+                        level.get(),
+                        cell,
+                        must,
+                        current,
+                        own == null ? null : own.check(),
+                        late,
+                        offices.size(),
+                        List.copyOf(missing),
+                        inTime,
+                        confirmed,
+                        givenBack));
             }
         }
         return lines;
+    }
+
+    /// What an office entered for a span.
+    private record Entered(FigureReport current, @Nullable FigureCheck check, boolean inTime) {}
+
+    /// No document names a day by which a figure is due: in time is what was entered first within its span.
+    private static boolean inTime(ReportsRecord row, ReportingPeriod period) {
+        return !LocalDate.ofInstant(row.getFirstAt(), Ui.ZONE).isAfter(period.to());
     }
 
     /// The entries of one indicator in the scope for a span, by region.
@@ -274,14 +325,8 @@ public class ReportedFigures {
         if (!RegionCode.of(scheme.region()).contains(cell.region()))
             return Refusal.of(
                     "indicator.figure.outside", scheme.title(), divisions.name(RegionCode.of(scheme.region())));
-        var named = scheme.offices().stream()
-                .filter(one -> one.level() == office.level())
-                .toList();
-        if (!named.isEmpty() && named.stream().noneMatch(one -> one.department().equals(office.department())))
-            return Refusal.of(
-                    "indicator.figure.department",
-                    indicator.title(),
-                    Ui.join(named.stream().map(one -> one.title()).toList()));
+        var named = reporting.others(scheme, office);
+        if (!named.isEmpty()) return Refusal.of("indicator.figure.department", indicator.title(), Ui.join(named));
         return null;
     }
 
@@ -341,7 +386,7 @@ public class ReportedFigures {
     }
 
     /// Empty when somebody else was quicker.
-    private Optional<FigureReport> keep(Actor actor, Scheme scheme, Entry entry, BigDecimal value) {
+    private Optional<FigureReport> keep(Actor actor, Scheme scheme, Entry entry, BigDecimal value, Instant firstAt) {
         var office = actor.office();
         if (office == null) throw new IllegalStateException("checked before");
         var reason = entry.replaces() == null || entry.reason() == null
@@ -362,6 +407,7 @@ public class ReportedFigures {
                 .set(REPORTS.ACCOUNT_ID, actor.accountId())
                 .set(REPORTS.ACCOUNT_NAME, actor.name())
                 .set(REPORTS.REPORTED_AT, clock.instant())
+                .set(REPORTS.FIRST_AT, firstAt)
                 .set(REPORTS.DEMO, actor.demo())
                 .onConflictDoNothing()
                 .returning()
@@ -387,6 +433,11 @@ public class ReportedFigures {
     }
 
     private JournalEntry journalEntry(String act, Scheme scheme, Indicator indicator, Cell cell, String summary) {
+        return journalEntry(divisions, act, scheme, indicator, cell, summary);
+    }
+
+    static JournalEntry journalEntry(
+            Divisions divisions, String act, Scheme scheme, Indicator indicator, Cell cell, String summary) {
         var id = scheme.id() + "/" + indicator.id() + "/" + cell.region() + "/"
                 + cell.period().code();
         var title = divisions.name(cell.region()) + "·" + indicator.title() + "·"
@@ -394,7 +445,7 @@ public class ReportedFigures {
         return JournalEntry.of(act, cell.region(), "figure", id, title, summary);
     }
 
-    private static String words(Indicator indicator, FigureReport report) {
+    static String words(Indicator indicator, FigureReport report) {
         return "“" + indicator.title() + "” " + Ui.number(report.value()) + " " + indicator.unit();
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.nongyou.identity.Office;
 import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.RegionCode;
@@ -72,6 +73,17 @@ public class Reporting {
                 .filter(whole -> whole.how() instanceof Indicator.How.Ratio(var of, var to)
                         && (of.equals(indicator.id()) || to.equals(indicator.id())))
                 .isPresent();
+    }
+
+    /// Titles of the offices of the same level that the scheme names for its figures; none where this one is among them
+    /// or the scheme names nobody.
+    List<String> others(Scheme scheme, Office office) {
+        var named = scheme.offices().stream()
+                .filter(one -> one.level() == office.level())
+                .toList();
+        return named.stream().anyMatch(one -> one.department().equals(office.department()))
+                ? List.of()
+                : named.stream().map(one -> one.title()).toList();
     }
 
     /// Figures in proportion do not add up over regions.

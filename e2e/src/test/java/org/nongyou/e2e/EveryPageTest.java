@@ -102,7 +102,8 @@ class EveryPageTest {
                                 "/targets",
                                 "/targets/shanxi-quality-bases/*",
                                 "/dashboard",
-                                "/figures"),
+                                "/figures",
+                                "/figures/checks"),
                         walk(
                                 "sheng",
                                 "/",

@@ -1,11 +1,13 @@
 package org.nongyou.indicator.web;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.indicator.FigureCheck;
 import org.nongyou.indicator.FigureReport;
 import org.nongyou.web.Entered;
 
-/// One figure of one office for one span: its history, and the form where the person may enter it.
+/// One figure of one office for one span: its history, and the form where the person may enter or check it.
 public record FigurePage(
         String scheme,
         String schemeTitle,
@@ -20,7 +22,9 @@ public record FigurePage(
         String periodTitle,
         @Nullable FigureReport current,
         List<FigureReport> history,
+        Map<Long, FigureCheck> checks,
         boolean mayEnter,
+        boolean mayCheck,
         Entered entered,
         String back) {
 

@@ -1,6 +1,8 @@
 package org.nongyou.indicator.web;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import org.nongyou.file.StoredFile;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
+import org.nongyou.indicator.FigureCheck;
+import org.nongyou.indicator.FigureChecks;
 import org.nongyou.indicator.FigureReport;
 import org.nongyou.indicator.ReportedFigures;
 import org.nongyou.indicator.ReportingPeriod;
@@ -22,6 +26,7 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.region.Division;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
 import org.nongyou.scheme.Indicator;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.Target;
@@ -43,15 +48,24 @@ import org.springframework.web.servlet.ModelAndView;
 class FiguresController {
 
     private static final int NAMES = 200;
+    private static final int CHECKS_PAGE = 100;
 
     private final ReportedFigures figures;
+    private final FigureChecks checks;
     private final Places places;
     private final Divisions divisions;
     private final Files files;
     private final Clock clock;
 
-    FiguresController(ReportedFigures figures, Places places, Divisions divisions, Files files, Clock clock) {
+    FiguresController(
+            ReportedFigures figures,
+            FigureChecks checks,
+            Places places,
+            Divisions divisions,
+            Files files,
+            Clock clock) {
         this.figures = figures;
+        this.checks = checks;
         this.places = places;
         this.divisions = divisions;
         this.files = files;
@@ -119,12 +133,97 @@ class FiguresController {
                         must > 0 && !actor.may(Verb.REPORT) ? "你可以看，填报由经办或审核人员办。" : "",
                         late + lateBelow > 0 ? "warn" : due > 0 ? "info" : "ok",
                         own,
-                        below));
+                        below,
+                        below.isEmpty() ? 0 : checks.count(scope, found)));
+    }
+
+    /// What the offices below entered and nobody has looked at yet.
+    @GetMapping("/figures/checks")
+    ModelAndView unchecked(
+            Actor actor,
+            @RequestParam(required = false) @Nullable String scheme,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable Long after) {
+        var found = places.scheme(actor, scheme);
+        return Page.of("indicator/checks", checksPage(actor, found, places.scope(actor, found, region), after, null));
+    }
+
+    @PostMapping("/figures/checks")
+    @Requires(Verb.DECIDE)
+    ModelAndView confirmAll(
+            Actor actor, @RequestParam String scheme, @RequestParam(required = false) @Nullable List<Long> reports) {
+        var found = places.scheme(actor, scheme);
+        var chosen = reports == null
+                ? List.<Long>of()
+                : reports.stream().limit(CHECKS_PAGE).toList();
+        var together = checks.confirmAll(actor, found, chosen);
+        if (!chosen.isEmpty() && together.refused().isEmpty())
+            return Page.redirect("/figures/checks?scheme=" + Ui.query(scheme));
+        return Page.again(
+                "indicator/checks", checksPage(actor, found, places.scope(actor, found, null), null, together));
+    }
+
+    private ChecksPage checksPage(
+            Actor actor, Scheme scheme, Scope scope, @Nullable Long after, FigureChecks.@Nullable Together together) {
+        var area = scope.region();
+        if (area == null) throw new NotFound();
+        var found = checks.list(scope, scheme, after, CHECKS_PAGE + 1);
+        var shown = found.subList(0, Math.min(found.size(), CHECKS_PAGE));
+        var base = "/figures/checks?scheme=" + Ui.query(scheme.id());
+        var refused = together == null
+                ? List.<Refusal>of()
+                : together.confirmed() == 0 && together.refused().isEmpty()
+                        ? List.of(Refusal.of("indicator.check.none-chosen").at("reports"))
+                        : together.refused();
+        return new ChecksPage(
+                scheme.id(),
+                scheme.title(),
+                divisions.name(area),
+                places.way(actor, area, base + "&region={}", Map.of()),
+                checks.count(scope, scheme),
+                together == null ? 0 : together.confirmed(),
+                refused,
+                shown.stream().map(one -> checkRow(actor, scheme, one)).toList(),
+                found.size() > CHECKS_PAGE
+                        ? base + "&region=" + area + "&after="
+                                + shown.getLast().report().id()
+                        : null);
+    }
+
+    private ChecksPage.Row checkRow(Actor actor, Scheme scheme, FigureChecks.Unchecked one) {
+        var report = one.report();
+        var period = ReportingPeriod.parse(report.period()).orElseThrow();
+        var cell = new ReportedFigures.Cell(report.indicator(), report.region(), period);
+        var indicator = scheme.indicator(report.indicator());
+        return new ChecksPage.Row(
+                report.id(),
+                divisions.name(report.region()),
+                indicator.map(Indicator::title).orElse(report.indicator()),
+                indicator.map(Indicator::unit).orElse(""),
+                period.title(),
+                Ui.number(report.value()),
+                one.before() == null ? "" : Ui.number(one.before()),
+                one.before() == null ? "" : change(one.before(), report.value()),
+                report.officeName() + " " + report.accountName() + "，" + Ui.time(report.reportedAt()),
+                report.replaces() != null,
+                report.fileId(),
+                report.demo(),
+                path(scheme, cell),
+                checks.mayCheck(actor, scheme, cell));
+    }
+
+    /// How much more or less than before, in hundredths.
+    private static String change(BigDecimal before, BigDecimal now) {
+        if (before.signum() == 0) return "";
+        var percent =
+                now.subtract(before).multiply(BigDecimal.valueOf(100)).divide(before.abs(), 1, RoundingMode.HALF_UP);
+        return percent.signum() == 0 ? "持平" : (percent.signum() > 0 ? "多 " : "少 ") + Ui.number(percent.abs()) + "%";
     }
 
     private FiguresPage.Row row(Actor actor, Scheme scheme, ReportedFigures.Line line) {
         var current = line.current();
         boolean may = figures.mayEnter(actor, scheme, line.cell());
+        var check = line.check();
         return new FiguresPage.Row(
                 line.indicator().title(),
                 line.indicator().unit(),
@@ -133,13 +232,20 @@ class FiguresController {
                 current == null
                         ? ""
                         : current.officeName() + " " + current.accountName() + "，" + Ui.time(current.reportedAt()),
-                current != null ? "ok" : line.late() && line.must() ? "bad" : line.must() ? "warn" : "idle",
+                check != null && !check.confirmed()
+                        ? "bad"
+                        : current != null ? "ok" : line.late() && line.must() ? "bad" : line.must() ? "warn" : "idle",
                 current != null
-                        ? current.replaces() == null ? "已报" : "已更正"
+                        ? (current.replaces() == null ? "已报" : "已更正") + found(check)
                         : line.must() ? (line.late() ? "已过填报期" : "没有填") : "可以不填",
                 may || current != null ? path(scheme, line.cell()) : null,
                 may ? (current == null ? "填报" : "更正") : "看记录",
                 !line.must());
+    }
+
+    private static String found(@Nullable FigureCheck check) {
+        if (check == null) return "";
+        return check.confirmed() ? "，核对过" : "，被" + check.officeName() + "退回：" + check.reason();
     }
 
     private static FiguresPage.Below below(Scheme scheme, int year, ReportedFigures.Line line) {
@@ -149,9 +255,12 @@ class FiguresController {
                 line.cell().period().title(),
                 line.entered(),
                 line.expected(),
-                Ui.percent(java.math.BigDecimal.valueOf(line.entered()), java.math.BigDecimal.valueOf(line.expected())),
+                Ui.percent(BigDecimal.valueOf(line.entered()), BigDecimal.valueOf(line.expected())),
                 line.missing().stream().limit(NAMES).map(Division::name).toList(),
                 line.late(),
+                line.inTime(),
+                line.confirmed(),
+                line.givenBack(),
                 "/targets/" + Ui.query(scheme.id()) + "/"
                         + Ui.query(line.indicator().id()) + "?region="
                         + line.cell().region() + "&year=" + year);
@@ -212,6 +321,34 @@ class FiguresController {
         };
     }
 
+    @PostMapping("/figures/{scheme}/{indicator}/{region}/{period}/check")
+    @Requires(Verb.DECIDE)
+    ModelAndView check(
+            Actor actor,
+            @PathVariable String scheme,
+            @PathVariable String indicator,
+            @PathVariable String region,
+            @PathVariable String period,
+            @RequestParam long report,
+            @RequestParam(defaultValue = "") String found,
+            @RequestParam(defaultValue = "") String why) {
+        var known = places.scheme(actor, scheme);
+        var cell = cell(actor, indicator, region, period);
+        var decision = found.equals("confirm")
+                ? checks.confirm(actor, known, report)
+                : checks.giveBack(actor, known, report, why);
+        return switch (decision) {
+            case Decision.Done<FigureReport> _ -> Page.redirect("/figures/checks?scheme=" + Ui.query(scheme));
+            case Decision.Refused<FigureReport>(var refusal) ->
+                again(
+                        actor,
+                        known,
+                        cell,
+                        Map.of("why", why),
+                        "reason".equals(refusal.field()) ? refusal.at("why") : refusal);
+        };
+    }
+
     private ModelAndView again(
             Actor actor, Scheme scheme, ReportedFigures.Cell cell, Map<String, String> typed, Refusal refusal) {
         return Page.again("indicator/figure", page(actor, scheme, cell, Entered.of(typed, refusal)));
@@ -227,6 +364,7 @@ class FiguresController {
     private FigurePage page(Actor actor, Scheme scheme, ReportedFigures.Cell cell, Entered entered) {
         var indicator = scheme.indicator(cell.indicator()).orElseThrow(NotFound::new);
         var history = figures.history(actor.scope(), scheme, cell);
+        var current = history.stream().filter(FigureReport::current).findFirst().orElse(null);
         return new FigurePage(
                 scheme.id(),
                 scheme.title(),
@@ -239,9 +377,11 @@ class FiguresController {
                 divisions.name(cell.region()),
                 cell.period().code(),
                 cell.period().title(),
-                history.stream().filter(FigureReport::current).findFirst().orElse(null),
+                current,
                 history,
+                checks.of(history),
                 figures.mayEnter(actor, scheme, cell),
+                current != null && !current.checked() && checks.mayCheck(actor, scheme, cell),
                 entered,
                 "/figures?scheme=" + Ui.query(scheme.id()) + "&region=" + cell.region() + "&year="
                         + cell.period().year());

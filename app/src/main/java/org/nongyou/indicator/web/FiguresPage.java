@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the office of a region enters in a year, and who below is late.
+/// @param unchecked entries of those below that nobody has looked at, up to
+/// [org.nongyou.indicator.FigureChecks#MOST_COUNTED]
 public record FiguresPage(
         List<TargetsPage.Choice> schemes,
         String scheme,
@@ -17,7 +19,8 @@ public record FiguresPage(
         String more,
         String tone,
         List<Row> own,
-        List<Below> below) {
+        List<Below> below,
+        int unchecked) {
 
     /// @param href where it is entered or corrected; null where the person may not
     public record Row(
@@ -35,7 +38,7 @@ public record FiguresPage(
     /// How complete the offices below are.
     /// @param missing names of those that have not entered
     /// @param late    whether the span is over
-    /// @param sum     what was entered adds up to; empty for shares
+    /// @param inTime  how many entered before it was over
     public record Below(
             String title,
             String unit,
@@ -45,5 +48,8 @@ public record FiguresPage(
             String percent,
             List<String> missing,
             boolean late,
+            int inTime,
+            int confirmed,
+            int givenBack,
             String href) {}
 }
