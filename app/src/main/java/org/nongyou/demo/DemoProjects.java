@@ -1,5 +1,6 @@
 package org.nongyou.demo;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -7,6 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nongyou.demo.DemoPeople.Staff;
 import org.nongyou.identity.Actor;
+import org.nongyou.procedure.ActForm;
+import org.nongyou.procedure.Cases;
+import org.nongyou.procedure.ExpertScoring;
+import org.nongyou.procedure.InviteForm;
+import org.nongyou.procedure.Upload;
 import org.nongyou.project.Archive;
 import org.nongyou.project.BudgetLine;
 import org.nongyou.project.Contract;
@@ -19,8 +25,11 @@ import org.nongyou.project.NewTransfer;
 import org.nongyou.project.NewVoucher;
 import org.nongyou.project.Outputs;
 import org.nongyou.project.Project;
+import org.nongyou.project.ProjectProcedures;
 import org.nongyou.project.Projects;
+import org.nongyou.project.ReportFilter;
 import org.nongyou.project.Reports;
+import org.nongyou.scheme.Act;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Subsidy;
@@ -56,6 +65,9 @@ class DemoProjects {
     private final Outputs outputs;
     private final Reports reports;
     private final Archive archive;
+    private final ProjectProcedures procedures;
+    private final Cases cases;
+    private final ExpertScoring scoring;
     private final DemoFiles files;
     private final Clocks.Movable clock;
 
@@ -66,6 +78,9 @@ class DemoProjects {
             Outputs outputs,
             Reports reports,
             Archive archive,
+            ProjectProcedures procedures,
+            Cases cases,
+            ExpertScoring scoring,
             DemoFiles files,
             Clocks.Movable clock) {
         this.schemes = schemes;
@@ -74,6 +89,9 @@ class DemoProjects {
         this.outputs = outputs;
         this.reports = reports;
         this.archive = archive;
+        this.procedures = procedures;
+        this.cases = cases;
+        this.scoring = scoring;
         this.files = files;
         this.clock = clock;
     }
@@ -99,6 +117,8 @@ class DemoProjects {
                             .orElseThrow();
                     run(scheme, staff, allocation, project, ++number);
                 }
+            summarise(scheme, staff);
+            evaluate(scheme, staff);
         } finally {
             clock.release();
         }
@@ -179,16 +199,8 @@ class DemoProjects {
                 new Entry("project.tests", 230, "1", "营养品质评价"),
                 new Entry("project.province_reports", 180, "1", "省级媒体报道"),
                 new Entry("project.province_reports", 250, "1", "省级媒体报道"));
-        for (var entry : entries.subList(0, Math.min(entries.size(), 2 + number))) {
-            var proof = files.of("成果证明");
-            outputs.add(
-                            county,
-                            project.id(),
-                            new NewOutput(
-                                    entry.fact, day(scheme, entry.day).toString(), entry.amount, entry.title + "（演示）"),
-                            new Funds.Attachment(proof.name(), proof.stream()))
-                    .orElseThrow();
-        }
+        for (var entry : entries.subList(0, Math.min(entries.size(), 2 + number)))
+            enter(scheme, county, project, entry);
         var photo = files.of("培训照片");
         var training = archive.tasks(project).stream()
                 .filter(task -> task.evidence().contains("照片"))
@@ -214,6 +226,87 @@ class DemoProjects {
             if (owed.dueOn().isBefore(day(scheme, 240)))
                 reports.accept(city, filed.id(), "").orElseThrow();
         }
+    }
+
+    /// The cities' accounts of the year: one is late, and one still owed.
+    private void summarise(Scheme scheme, Staff staff) {
+        at(scheme, 325);
+        var owed = reports
+                .list(staff.province().scope(), new ReportFilter(null, ReportFilter.Standing.OWED, null), null, 200)
+                .stream()
+                .filter(one -> one.projectId() == null)
+                .toList();
+        for (int i = 0; i < owed.size() - 1; i++) {
+            at(scheme, i == 0 ? 340 : 325);
+            var fields = new TreeMap<String, String>();
+            for (var title : reports.task(owed.get(i)).report()) fields.put(title, "按方案完成（演示）");
+            reports.file(
+                            staff.city(owed.get(i).region()),
+                            owed.get(i).id(),
+                            owed.get(i).revision(),
+                            fields)
+                    .orElseThrow();
+        }
+    }
+
+    /// The project of the county in which a newcomer signs in is being evaluated: an expert has it on his desk.
+    private void evaluate(Scheme scheme, Staff staff) {
+        var own = projects.ofAllocation(
+                        scheme.ref(), scheme.allocations().getFirst().id())
+                .get("上党高粱");
+        if (own == null) return;
+        var county = staff.county(own.region());
+        var city = staff.city(own.region());
+        at(scheme, 345);
+        for (var entry : List.of(
+                new Entry("project.income_growth_percent", 320, "11.5", "带动农户收入调查"),
+                new Entry("project.tests", 230, "1", "营养品质评价"),
+                new Entry("project.films", 300, "1", "宣传片"),
+                new Entry("project.national_reports", 310, "1", "国家级媒体报道"),
+                new Entry("project.province_reports", 60, "1", "省级媒体报道"),
+                new Entry("project.province_reports", 150, "1", "省级媒体报道"),
+                new Entry("project.province_reports", 240, "1", "省级媒体报道"))) enter(scheme, county, own, entry);
+        long id = procedures.evaluate(county, own.id()).orElseThrow().id();
+        at(scheme, 350);
+        submit(county, id, "合同", "专账信息", "专管人员");
+        submit(county, id, "资金凭证", "公示材料", "工作档案", "自评报告");
+        at(scheme, 355);
+        scoring.invite(
+                        city,
+                        id,
+                        new InviteForm(
+                                cases.find(city.scope(), id).orElseThrow().revision(),
+                                1,
+                                BigDecimal.valueOf(80),
+                                List.of(staff.experts().getFirst().accountId())))
+                .orElseThrow();
+    }
+
+    private void submit(Actor county, long id, String... documents) {
+        for (var title : documents) {
+            var made = files.of(title);
+            cases.attach(county, id, new Upload(title, "", made.name(), made.stream()))
+                    .orElseThrow();
+        }
+        cases.act(
+                        county,
+                        id,
+                        new ActForm(
+                                Act.SUBMIT,
+                                cases.find(county.scope(), id).orElseThrow().revision(),
+                                "（演示）"))
+                .orElseThrow();
+    }
+
+    private void enter(Scheme scheme, Actor county, Project project, Entry entry) {
+        var proof = files.of("成果证明");
+        outputs.add(
+                        county,
+                        project.id(),
+                        new NewOutput(
+                                entry.fact, day(scheme, entry.day).toString(), entry.amount, entry.title + "（演示）"),
+                        new Funds.Attachment(proof.name(), proof.stream()))
+                .orElseThrow();
     }
 
     private record Entry(String fact, int day, String amount, String title) {}

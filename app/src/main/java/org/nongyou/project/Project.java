@@ -13,6 +13,8 @@ import org.nongyou.scheme.SchemeRef;
 /// @param placeSource    by what its county is known, where the document does not say it
 /// @param establishedOn  null while it is not chosen
 /// @param accountNumber  of the dedicated account (专账); empty until the county says it
+/// @param caseId         the case in which it is applied for or evaluated last, or null
+/// @param stageTitle     where it stands in it; empty without a case
 /// @param manager        who answers for the money (专管人员); empty until the county says it
 public record Project(
         long id,
@@ -30,6 +32,9 @@ public record Project(
         String accountBank,
         String accountNumber,
         String manager,
+        @Nullable Long caseId,
+        String procedureTitle,
+        String stageTitle,
         Instant updatedAt,
         int revision,
         boolean demo) {

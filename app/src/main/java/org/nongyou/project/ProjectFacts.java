@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.FactValue;
+import org.nongyou.notice.Notice;
 import org.nongyou.notice.Notices;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -72,9 +73,10 @@ class ProjectFacts implements FactSource {
         values.put(
                 "project.notices",
                 new FactValue(
-                        (long) notices.of(Projects.SUBJECT, String.valueOf(project.id()))
-                                .size(),
-                        "/notices"));
+                        notices.of(Projects.SUBJECT, String.valueOf(project.id())).stream()
+                                .filter(notice -> notice.state() != Notice.State.WITHDRAWN)
+                                .count(),
+                        page + "/evaluation#notice"));
         values.put("project.spent_off_purpose", new FactValue(project.sums().offPurpose(), page + "#vouchers"));
         values.put(
                 "project.separate_account",

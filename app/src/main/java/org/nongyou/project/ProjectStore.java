@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.sum;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -108,6 +109,57 @@ class ProjectStore {
                 .set(PROJECTS.ACCOUNT_BANK, bank)
                 .set(PROJECTS.ACCOUNT_NUMBER, account)
                 .set(PROJECTS.MANAGER, manager)
+                .set(PROJECTS.UPDATED_AT, at)
+                .set(PROJECTS.REVISION, PROJECTS.REVISION.plus(1))
+                .where(PROJECTS.ID.eq(project))
+                .execute();
+    }
+
+    // --- What its case tells
+
+    void inCase(long project, long caseId, String procedure, String stage, Instant at) {
+        sql.update(PROJECTS)
+                .set(PROJECTS.CASE_ID, caseId)
+                .set(PROJECTS.PROCEDURE_TITLE, procedure)
+                .set(PROJECTS.STAGE_TITLE, stage)
+                .set(PROJECTS.UPDATED_AT, at)
+                .where(PROJECTS.ID.eq(project))
+                .execute();
+    }
+
+    void atStage(long project, String stage, Instant at) {
+        sql.update(PROJECTS)
+                .set(PROJECTS.STAGE_TITLE, stage)
+                .set(PROJECTS.UPDATED_AT, at)
+                .where(PROJECTS.ID.eq(project))
+                .execute();
+    }
+
+    void established(long project, Money funds, LocalDate on, Instant at) {
+        sql.update(PROJECTS)
+                .set(PROJECTS.STATE, ProjectState.RUNNING.code())
+                .set(PROJECTS.FUNDS_FEN, funds.fen())
+                .set(PROJECTS.ESTABLISHED_ON, on)
+                .set(PROJECTS.UPDATED_AT, at)
+                .set(PROJECTS.REVISION, PROJECTS.REVISION.plus(1))
+                .where(PROJECTS.ID.eq(project))
+                .execute();
+    }
+
+    void closed(long project, LocalDate on, Instant at) {
+        sql.update(PROJECTS)
+                .set(PROJECTS.STATE, ProjectState.CLOSED.code())
+                .set(PROJECTS.CLOSED_ON, on)
+                .set(PROJECTS.UPDATED_AT, at)
+                .set(PROJECTS.REVISION, PROJECTS.REVISION.plus(1))
+                .where(PROJECTS.ID.eq(project))
+                .execute();
+    }
+
+    /// An application that came to nothing.
+    void dropped(long project, ProjectState state, Instant at) {
+        sql.update(PROJECTS)
+                .set(PROJECTS.STATE, state.code())
                 .set(PROJECTS.UPDATED_AT, at)
                 .set(PROJECTS.REVISION, PROJECTS.REVISION.plus(1))
                 .where(PROJECTS.ID.eq(project))
@@ -341,6 +393,9 @@ class ProjectStore {
                 row.getAccountBank(),
                 row.getAccountNumber(),
                 row.getManager(),
+                row.getCaseId(),
+                row.getProcedureTitle(),
+                row.getStageTitle(),
                 row.getUpdatedAt(),
                 row.getRevision(),
                 row.getDemo());

@@ -18,6 +18,7 @@ import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.Level;
+import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Period;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.Divisions;
@@ -112,7 +113,8 @@ public class Projects {
         if (before.isPresent())
             return Decision.refused(
                     "project.established-already", row.product(), before.get().number());
-        var id = store.insert(row(actor, scheme, allocation, row, region, source, ProjectState.RUNNING));
+        var id = store.insert(
+                row(actor, scheme, allocation, row.product(), row.amount(), region, source, ProjectState.RUNNING));
         if (id.isEmpty()) return Decision.refused("project.established-already", row.product(), "");
         var project = store.find(actor.scope(), id.get()).orElseThrow();
         plan.owe(project, today());
@@ -143,11 +145,13 @@ public class Projects {
         return region.orElse(null);
     }
 
+    /// @param funds what the document gives, or null while it is only applied for
     ProjectsRecord row(
             Actor actor,
             Scheme scheme,
             Subsidy.Allocation allocation,
-            Subsidy.Allocation.Row funded,
+            String product,
+            @Nullable Money funds,
             RegionCode region,
             String source,
             ProjectState state) {
@@ -158,14 +162,14 @@ public class Projects {
         row.setSchemeVersion(scheme.version());
         row.setAllocationId(allocation.id());
         row.setKind(allocation.kind());
-        row.setProduct(funded.product());
+        row.setProduct(product);
         row.setRegionCode(region.value());
         row.setPlaceSource(source);
         row.setState(state.code());
         row.setStartsOn(period.from());
         row.setEndsOn(java.util.Objects.requireNonNull(period.to()));
-        row.setEstablishedOn(state == ProjectState.RUNNING ? today() : null);
-        row.setFundsFen(state == ProjectState.RUNNING ? funded.amount().fen() : 0);
+        row.setEstablishedOn(funds != null ? today() : null);
+        row.setFundsFen(funds != null ? funds.fen() : 0);
         row.setReceivedFen(0L);
         row.setPlannedFen(0L);
         row.setContractedFen(0L);
@@ -174,6 +178,8 @@ public class Projects {
         row.setAccountBank("");
         row.setAccountNumber("");
         row.setManager("");
+        row.setProcedureTitle("");
+        row.setStageTitle("");
         row.setCreatedBy(actor.accountId());
         row.setCreatedAt(now);
         row.setUpdatedAt(now);

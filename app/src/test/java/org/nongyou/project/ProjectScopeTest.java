@@ -70,6 +70,7 @@ class ProjectScopeTest extends ApplicationTest {
                     .set(PROJECTS.STARTS_ON, LocalDate.of(2021, 1, 1))
                     .set(PROJECTS.ENDS_ON, LocalDate.of(2021, 12, 31))
                     .set(PROJECTS.ESTABLISHED_ON, established ? LocalDate.of(2021, 5, 1) : null)
+                    .set(PROJECTS.CLOSED_ON, state == ProjectState.CLOSED ? LocalDate.of(2021, 12, 1) : null)
                     .set(PROJECTS.FUNDS_FEN, funds)
                     .set(PROJECTS.RECEIVED_FEN, spent)
                     .set(PROJECTS.SPENT_FEN, spent)

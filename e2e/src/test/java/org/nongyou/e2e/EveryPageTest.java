@@ -39,6 +39,7 @@ class EveryPageTest {
                                 "/public/catalogue",
                                 "/public/bases/*",
                                 "/public/catalogue?q=没有这样的基地",
+                                "/public/projects",
                                 "/public/notices",
                                 "/public/notices/*",
                                 "/public/objections",
@@ -139,6 +140,15 @@ class EveryPageTest {
                                 "/subsidies/new?way=zhangye-organic-2025/site-per-mu",
                                 "/subsidies/payments",
                                 "/subsidies/1"),
+                        walk(
+                                "xian",
+                                "/projects",
+                                "/projects/2",
+                                "/projects/2/outputs",
+                                "/projects/2/archive",
+                                "/projects/2/evaluation",
+                                "/projects/reports?standing=all",
+                                "/projects/reports/*"),
                         walk("zhangye", "/subsidies/payments", "/subsidies/trial?version=zhangye-organic-2025/1"))
                 .flatMap(walk -> Stream.of(Screen.values()).map(walk::at));
     }

@@ -10,6 +10,7 @@ import org.nongyou.web.Entered;
 
 /// Page `/projects/new`: the products that a document funds, and which of them are projects.
 /// @param counties to choose from where the document names none
+/// @param application null where the person's office applies for nothing
 /// @param mayEstablish whether the person's office establishes projects
 public record NewProjectPage(
         Scheme scheme,
@@ -19,7 +20,12 @@ public record NewProjectPage(
         List<County> counties,
         List<String> doubts,
         boolean mayEstablish,
+        @Nullable Application application,
         Entered entered) {
+
+    /// The procedure in which the person's county may apply.
+    /// @param over why nobody applies any more; empty while one may
+    public record Application(String procedure, String clause, String over) {}
 
     /// @param place   as the document names it, or as the project has it; empty where it is open
     /// @param project null where it is none yet

@@ -17,6 +17,7 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.procedure.Case;
 import org.nongyou.project.Funds;
 import org.nongyou.project.NewContract;
 import org.nongyou.project.NewLine;
@@ -26,6 +27,7 @@ import org.nongyou.project.NewVoucher;
 import org.nongyou.project.Project;
 import org.nongyou.project.ProjectFilter;
 import org.nongyou.project.ProjectLists;
+import org.nongyou.project.ProjectProcedures;
 import org.nongyou.project.ProjectState;
 import org.nongyou.project.Projects;
 import org.nongyou.project.Sums;
@@ -62,15 +64,23 @@ class ProjectController {
     private final Schemes schemes;
     private final Divisions divisions;
     private final Journal journal;
+    private final ProjectProcedures procedures;
 
     ProjectController(
-            Projects projects, ProjectLists lists, Funds funds, Schemes schemes, Divisions divisions, Journal journal) {
+            Projects projects,
+            ProjectLists lists,
+            Funds funds,
+            Schemes schemes,
+            Divisions divisions,
+            Journal journal,
+            ProjectProcedures procedures) {
         this.projects = projects;
         this.lists = lists;
         this.funds = funds;
         this.schemes = schemes;
         this.divisions = divisions;
         this.journal = journal;
+        this.procedures = procedures;
     }
 
     // --- The list
@@ -260,7 +270,37 @@ class ProjectController {
                         : List.of(),
                 doubts(scheme, allocation),
                 mayEstablish(actor, scheme),
+                application(actor, scheme, allocation),
                 entered);
+    }
+
+    private NewProjectPage.@Nullable Application application(
+            Actor actor, Scheme scheme, Subsidy.Allocation allocation) {
+        if (!actor.may(Verb.APPLY) || actor.office() == null || actor.region().level() != Level.COUNTY) return null;
+        var to = scheme.period().to();
+        return procedures
+                .entry(scheme, allocation)
+                .map(one -> new NewProjectPage.Application(
+                        one.title(),
+                        String.join("、", one.clauses()),
+                        to != null && procedures.today().isAfter(to) ? "方案期间到 " + to + "，不再受理申报。" : ""))
+                .orElse(null);
+    }
+
+    @PostMapping("/projects/apply")
+    @Requires(Verb.APPLY)
+    ModelAndView apply(
+            Actor actor,
+            @RequestParam(defaultValue = "") String scheme,
+            @RequestParam(defaultValue = "") String allocation,
+            @RequestParam Map<String, String> typed) {
+        var current = schemes.current(scheme).orElseThrow(NotFound::new);
+        var wanted = new NewProject(current.ref(), allocation, typed.getOrDefault("product", ""), "", "");
+        return switch (procedures.apply(actor, wanted)) {
+            case Decision.Done<Case>(var theCase) -> Page.redirect("/cases/" + theCase.id());
+            case Decision.Refused<Case>(var refusal) ->
+                Page.again("project/new", newPage(actor, scheme, allocation, Entered.of(typed, refusal)));
+        };
     }
 
     // --- One project
