@@ -21,12 +21,14 @@ import org.springframework.stereotype.Component;
 class Conclusions implements ConclusionGuard {
 
     private final Catalogue catalogue;
+    private final DynamicManagement management;
     private final Subjects subjects;
     private final Quotas quotas;
     private final Schemes schemes;
 
-    Conclusions(Catalogue catalogue, Subjects subjects, Quotas quotas, Schemes schemes) {
+    Conclusions(Catalogue catalogue, DynamicManagement management, Subjects subjects, Quotas quotas, Schemes schemes) {
         this.catalogue = catalogue;
+        this.management = management;
         this.subjects = subjects;
         this.quotas = quotas;
         this.schemes = schemes;
@@ -37,7 +39,7 @@ class Conclusions implements ConclusionGuard {
         return switch (end) {
             case LISTED -> againstListing(theCase);
             case REMOVED ->
-                catalogue
+                management
                         .revokedBy(theCase.id())
                         .filter(listing -> !listing.status().standing())
                         .map(_ -> List.of(Refusal.of("catalogue.not-standing")))
@@ -93,13 +95,13 @@ class Conclusions implements ConclusionGuard {
                         event.on());
             }
             case REMOVED ->
-                catalogue
+                management
                         .revokedBy(theCase.id())
-                        .ifPresent(listing -> catalogue.remove(event.by(), listing, theCase.id(), event.opinion()));
+                        .ifPresent(listing -> management.remove(event.by(), listing, theCase.id(), event.opinion()));
             case KEPT, REFUSED, WITHDRAWN, CLOSED ->
-                catalogue
+                management
                         .revokedBy(theCase.id())
-                        .ifPresent(listing -> catalogue.keep(event.by(), listing, theCase.id(), event.opinion()));
+                        .ifPresent(listing -> management.keep(event.by(), listing, theCase.id(), event.opinion()));
             case PAID -> {}
         }
     }

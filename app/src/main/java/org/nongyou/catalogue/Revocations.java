@@ -19,14 +19,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Revocations {
 
     private final Listings listings;
-    private final Catalogue catalogue;
+    private final DynamicManagement management;
     private final Exits exits;
     private final Schemes schemes;
     private final Cases cases;
 
-    Revocations(Listings listings, Catalogue catalogue, Exits exits, Schemes schemes, Cases cases) {
+    Revocations(Listings listings, DynamicManagement management, Exits exits, Schemes schemes, Cases cases) {
         this.listings = listings;
-        this.catalogue = catalogue;
+        this.management = management;
         this.exits = exits;
         this.schemes = schemes;
         this.cases = cases;
@@ -77,7 +77,7 @@ public class Revocations {
                                 listing.subjectId(),
                                 listing.classId()))
                 .then(theCase -> {
-                    catalogue.revocationStarted(actor, listing, theCase.id(), reason.strip(), clause);
+                    management.revocationStarted(actor, listing, theCase.id(), reason.strip(), clause);
                     return Decision.done(theCase);
                 });
     }

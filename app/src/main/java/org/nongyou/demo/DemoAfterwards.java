@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.nongyou.base.Base;
 import org.nongyou.catalogue.Adoption;
 import org.nongyou.catalogue.Catalogue;
+import org.nongyou.catalogue.DynamicManagement;
 import org.nongyou.catalogue.Listing;
 import org.nongyou.catalogue.Listings;
 import org.nongyou.catalogue.MeasureForm;
@@ -39,14 +40,21 @@ class DemoAfterwards {
 
     private final Schemes schemes;
     private final Catalogue catalogue;
+    private final DynamicManagement management;
     private final Listings listings;
     private final Reserves reserves;
     private final ReportedFigures figures;
 
     DemoAfterwards(
-            Schemes schemes, Catalogue catalogue, Listings listings, Reserves reserves, ReportedFigures figures) {
+            Schemes schemes,
+            Catalogue catalogue,
+            DynamicManagement management,
+            Listings listings,
+            Reserves reserves,
+            ReportedFigures figures) {
         this.schemes = schemes;
         this.catalogue = catalogue;
+        this.management = management;
         this.listings = listings;
         this.reserves = reserves;
         this.figures = figures;
@@ -144,14 +152,14 @@ class DemoAfterwards {
         } else if (plan.fate() == Fate.RECTIFYING) {
             var today = LocalDate.now(org.nongyou.web.Ui.ZONE);
             toDay.accept(today.minusDays(20));
-            catalogue
+            management
                     .orderRectification(
                             staff.province(),
                             listing.id(),
                             form(listing, "巡查发现用药记录不全，补齐后复查（演示）", today.plusDays(plan.slot() % 2 == 0 ? -3 : 12)))
                     .orElseThrow();
         } else if (plan.fate() == Fate.SUSPENDED) {
-            catalogue
+            management
                     .suspend(staff.province(), listing.id(), form(listing, "监督抽查一次不合格，暂停资格并上报（演示）", null))
                     .orElseThrow();
         }

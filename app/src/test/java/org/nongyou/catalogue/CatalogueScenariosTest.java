@@ -146,6 +146,9 @@ class CatalogueScenariosTest extends ApplicationTest {
     Catalogue catalogue;
 
     @Autowired
+    DynamicManagement management;
+
+    @Autowired
     Listings listings;
 
     @Autowired
@@ -356,7 +359,7 @@ class CatalogueScenariosTest extends ApplicationTest {
     void aSuspendedEntryKeepsItsPlace() {
         var first = cityListed(base("一号基地"));
         cityListed(base("二号基地"));
-        catalogue.suspend(city, first.id(), because(first, "停用期间不得使用标识")).orElseThrow();
+        management.suspend(city, first.id(), because(first, "停用期间不得使用标识")).orElseThrow();
         var third = started("to-city", base("三号基地"));
         submitted(third);
         var refused = act(city, third, Act.CONCLUDE);
@@ -369,32 +372,32 @@ class CatalogueScenariosTest extends ApplicationTest {
     @DisplayName("警告、限期整改、超期、解除；上级作出的下级不能解除；旧页面上的决定不算")
     void dynamicManagement() {
         var listing = cityListed(base("动态基地"));
-        assertThat(key(catalogue.warn(clerk, listing.id(), because(listing, "抽查发现记录不全"))))
+        assertThat(key(management.warn(clerk, listing.id(), because(listing, "抽查发现记录不全"))))
                 .isEqualTo("catalogue.not-your-right");
-        assertThat(key(catalogue.warn(county, listing.id(), because(listing, "短"))))
+        assertThat(key(management.warn(county, listing.id(), because(listing, "短"))))
                 .isEqualTo("catalogue.reason-short");
-        var warned = catalogue
+        var warned = management
                 .warn(county, listing.id(), because(listing, "抽查发现记录不全"))
                 .orElseThrow();
         assertThat(warned.status()).isEqualTo(ListingStatus.WARNED);
-        assertThat(key(catalogue.suspend(city, listing.id(), because(listing, "拿着旧页面来暂停"))))
+        assertThat(key(management.suspend(city, listing.id(), because(listing, "拿着旧页面来暂停"))))
                 .isEqualTo("catalogue.changed-meanwhile");
-        assertThat(key(catalogue.orderRectification(city, listing.id(), because(warned, "没有写期限不行"))))
+        assertThat(key(management.orderRectification(city, listing.id(), because(warned, "没有写期限不行"))))
                 .isEqualTo("catalogue.due-missing");
         var due = LocalDate.now(clock).plusDays(10);
-        var rectifying = catalogue
+        var rectifying = management
                 .orderRectification(city, listing.id(), new MeasureForm(warned.status(), "十天内补齐用药记录", null, due))
                 .orElseThrow();
         assertThat(rectifying.rectifyBy()).isEqualTo(due);
         assertThat(rectifying.overdue(due)).isFalse();
         assertThat(rectifying.overdue(due.plusDays(1))).isTrue();
-        assertThat(key(catalogue.lift(county, listing.id(), because(rectifying, "县里看过已经改好"))))
+        assertThat(key(management.lift(county, listing.id(), because(rectifying, "县里看过已经改好"))))
                 .isEqualTo("catalogue.measure-of-higher");
-        var suspended = catalogue
+        var suspended = management
                 .suspend(province, listing.id(), because(rectifying, "逾期没有整改到位"))
                 .orElseThrow();
         assertThat(suspended.rectifyBy()).isNull();
-        var lifted = catalogue
+        var lifted = management
                 .lift(province, listing.id(), because(suspended, "复查合格，记录补齐"))
                 .orElseThrow();
         assertThat(lifted.status()).isEqualTo(ListingStatus.LISTED);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseMap;
 import org.nongyou.catalogue.Adoption;
 import org.nongyou.catalogue.Catalogue;
+import org.nongyou.catalogue.DynamicManagement;
 import org.nongyou.catalogue.Exits;
 import org.nongyou.catalogue.Listing;
 import org.nongyou.catalogue.ListingStatus;
@@ -69,6 +70,7 @@ class CatalogueController {
     private final Listings listings;
     private final Lists lists;
     private final Catalogue catalogue;
+    private final DynamicManagement management;
     private final Reserves reserves;
     private final Revocations revocations;
     private final Exits exits;
@@ -87,6 +89,7 @@ class CatalogueController {
             Listings listings,
             Lists lists,
             Catalogue catalogue,
+            DynamicManagement management,
             Reserves reserves,
             Revocations revocations,
             Exits exits,
@@ -103,6 +106,7 @@ class CatalogueController {
         this.listings = listings;
         this.lists = lists;
         this.catalogue = catalogue;
+        this.management = management;
         this.reserves = reserves;
         this.revocations = revocations;
         this.exits = exits;
@@ -177,10 +181,10 @@ class CatalogueController {
         var form =
                 new MeasureForm(ListingStatus.ofCode(status).orElse(ListingStatus.REMOVED), reason, null, day(dueOn));
         Decision<Listing> decision = switch (measure) {
-            case "warning" -> catalogue.warn(actor, id, form);
-            case "rectification" -> catalogue.orderRectification(actor, id, form);
-            case "suspension" -> catalogue.suspend(actor, id, form);
-            case "lifting" -> catalogue.lift(actor, id, form);
+            case "warning" -> management.warn(actor, id, form);
+            case "rectification" -> management.orderRectification(actor, id, form);
+            case "suspension" -> management.suspend(actor, id, form);
+            case "lifting" -> management.lift(actor, id, form);
             default -> Decision.refused(Refusal.of("catalogue.measure-missing").at("measure"));
         };
         return switch (decision) {
@@ -234,7 +238,7 @@ class CatalogueController {
         String why = null;
         for (var one :
                 List.of(MeasureKind.WARNING, MeasureKind.RECTIFICATION, MeasureKind.SUSPENSION, MeasureKind.LIFTING)) {
-            var refusal = catalogue.notNow(actor, listing, one);
+            var refusal = management.notNow(actor, listing, one);
             if (refusal.isEmpty()) available.add(one);
             else if (why == null || !refusal.get().key().equals("catalogue.not-from"))
                 why = refusal.get().message();
@@ -253,7 +257,7 @@ class CatalogueController {
                 listings.path(actor.scope(), listing),
                 listings.successor(actor.scope(), listing).orElse(null),
                 listings.measures(listing),
-                catalogue.openMeasure(listing).orElse(null),
+                management.openMeasure(listing).orElse(null),
                 running,
                 available,
                 available.isEmpty() ? why : null,
