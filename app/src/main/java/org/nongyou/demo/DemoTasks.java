@@ -18,9 +18,17 @@ import org.nongyou.task.Assignment;
 import org.nongyou.task.AssignmentFilter;
 import org.nongyou.task.AssignmentLists;
 import org.nongyou.task.Assignments;
+import org.nongyou.task.Circulars;
 import org.nongyou.task.Dispatches;
+import org.nongyou.task.NewCircular;
 import org.nongyou.task.NewDispatch;
+import org.nongyou.task.NewMember;
+import org.nongyou.task.NewSupervision;
 import org.nongyou.task.ReportField;
+import org.nongyou.task.RosterMember;
+import org.nongyou.task.Rosters;
+import org.nongyou.task.SupervisionKind;
+import org.nongyou.task.Supervisions;
 import org.nongyou.task.TaskList;
 import org.nongyou.web.Clocks;
 import org.nongyou.web.Ui;
@@ -40,6 +48,9 @@ class DemoTasks {
     private final Dispatches dispatches;
     private final Assignments assignments;
     private final AssignmentLists lists;
+    private final Circulars circulars;
+    private final Supervisions supervisions;
+    private final Rosters rosters;
     private final DemoFiles files;
     private final Clocks.Movable clock;
 
@@ -48,12 +59,18 @@ class DemoTasks {
             Dispatches dispatches,
             Assignments assignments,
             AssignmentLists lists,
+            Circulars circulars,
+            Supervisions supervisions,
+            Rosters rosters,
             DemoFiles files,
             Clocks.Movable clock) {
         this.schemes = schemes;
         this.dispatches = dispatches;
         this.assignments = assignments;
         this.lists = lists;
+        this.circulars = circulars;
+        this.supervisions = supervisions;
+        this.rosters = rosters;
         this.files = files;
         this.clock = clock;
     }
@@ -61,7 +78,10 @@ class DemoTasks {
     void tell(Staff shanxi, Zhangye zhangye) {
         var today = LocalDate.now(Ui.ZONE);
         try {
-            schemes.current(SHANXI).ifPresent(scheme -> shanxi(scheme, shanxi, today));
+            schemes.current(SHANXI).ifPresent(scheme -> {
+                shanxi(scheme, shanxi, today);
+                shanxiRosters(scheme, shanxi, today);
+            });
             schemes.current(ZHANGYE).ifPresent(scheme -> zhangye(scheme, zhangye, today));
         } finally {
             clock.release();
@@ -121,9 +141,85 @@ class DemoTasks {
                         .sendBack(people.province(), task.id(), 2, "签到表没有盖章，补一份（演示）")
                         .orElseThrow();
         }
-        for (var task : all(city, "articles")) {
-            done(city, task, 2, 2);
-        }
+        for (var task : all(city, "articles")) done(city, task, 2, 2);
+        at(today.minusDays(4));
+        circulars
+                .publish(
+                        people.province(),
+                        new NewCircular(
+                                scheme.ref(),
+                                "六（一）",
+                                null,
+                                "关于基地主体培训情况超期未报的通报",
+                                "名单上的单位到期没有上报。请查清原因，三个工作日内报来（演示）。",
+                                "demo-shanxi-circular"))
+                .orElseThrow();
+        var late = all(city, training).stream()
+                .filter(task -> task.region().equals(DemoPeople.COUNTY))
+                .findFirst()
+                .orElseThrow();
+        supervise(
+                city,
+                new NewSupervision(
+                        SupervisionKind.RECTIFICATION,
+                        late.id(),
+                        late.officeId(),
+                        scheme.ref(),
+                        "六（三）",
+                        "限期补报基地主体培训情况",
+                        "省里通报点名，限期补报并说明原因（演示）",
+                        null,
+                        "",
+                        "",
+                        today.plusDays(4),
+                        "demo-changzhi-rectification"));
+    }
+
+    private void shanxiRosters(Scheme scheme, Staff people, LocalDate today) {
+        at(today.minusDays(AGO));
+        var begin = today.minusDays(400);
+        member(people.province(), scheme, "leading-group", "组长", "郭明亮", "厅领导", "山西省农业农村厅", "lingdao", begin);
+        member(people.province(), scheme, "leading-group", "联络员", "陈立", "", "山西省农业农村厅", "sheng", begin);
+        for (var expert : people.experts())
+            member(
+                    people.province(),
+                    scheme,
+                    "expert-team",
+                    "专家",
+                    expert.name(),
+                    "",
+                    "省级专家咨询组",
+                    expert.username(),
+                    begin);
+        var city = people.city(DemoPeople.CITY);
+        member(city, scheme, "leading-body", "组长", "杨示例", "分管领导", "长治市农业农村局", "", begin);
+        member(city, scheme, "leading-body", "成员", "张建国", "", "长治市农业农村局", "shi", begin);
+        member(city, scheme, "expert-group", "专家", "周示例", "农艺师", "长治市农业技术推广中心", "", begin);
+        var county = people.county(DemoPeople.COUNTY);
+        member(county, scheme, "leading-body", "联络员", "王丽", "", "襄垣县农业农村局", "xian", begin);
+        var gone = member(county, scheme, "leading-body", "组长", "赵示例", "", "襄垣县农业农村局", "", begin);
+        rosters.end(county, gone.id(), today.minusDays(AGO + 10), "工作调动（演示）").orElseThrow();
+    }
+
+    private RosterMember member(
+            Actor actor,
+            Scheme scheme,
+            String roster,
+            String role,
+            String name,
+            String post,
+            String office,
+            String username,
+            LocalDate from) {
+        return rosters.add(
+                        actor,
+                        new NewMember(
+                                scheme.ref(), roster, role, name, post, office, DemoNames.phone(950), username, from))
+                .orElseThrow();
+    }
+
+    private void supervise(Actor actor, NewSupervision order) {
+        supervisions.order(actor, order).orElseThrow();
     }
 
     private void zhangye(Scheme scheme, Zhangye people, LocalDate today) {
@@ -178,6 +274,24 @@ class DemoTasks {
         }
         for (var task : all(people.city(), "publicity"))
             if (task.officeId() == officeOf(people.clerk())) done(people.clerk(), task, 4, 520);
+        at(today.minusDays(3));
+        supervise(
+                people.city(),
+                new NewSupervision(
+                        SupervisionKind.INTERVIEW,
+                        null,
+                        officeOf(people.clerk()),
+                        scheme.ref(),
+                        "五",
+                        "约谈培训进度慢的事",
+                        "投入品使用培训一再推迟（演示）",
+                        today.minusDays(4),
+                        "市农业农村局田玉明，区农业农村局马会兰（演示）",
+                        "十天内补办两期，补齐签到表（演示）",
+                        today.plusDays(7),
+                        "demo-zhangye-interview"));
+        member(people.city(), scheme, "experts", "专家", "冯示例", "高级农艺师", "张掖市农业技术推广站", "", today.minusDays(200));
+        member(people.clerk(), scheme, "experts", "联络员", "马会兰", "", "张掖市甘州区农业农村局", "ganzhou", today.minusDays(200));
     }
 
     private static TaskList list(

@@ -2,6 +2,7 @@ package org.nongyou.task;
 
 import static nongyoudb.task.Tables.ASSIGNMENTS;
 import static nongyoudb.task.Tables.FIGURES;
+import static nongyoudb.task.Tables.SUPERVISIONS;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
@@ -176,12 +177,14 @@ public class AssignmentLists {
     /// @param soon     of these, due within a week
     /// @param overdue  of these, late
     /// @param confirm  reported to it
-    public record Desk(int open, int soon, int overdue, int confirm) {
+    /// @param mend     that an office above wants mended by a day
+    /// @param close    that an office below says it has mended
+    public record Desk(int open, int soon, int overdue, int confirm, int mend, int close) {
 
-        static final Desk EMPTY = new Desk(0, 0, 0, 0);
+        static final Desk EMPTY = new Desk(0, 0, 0, 0, 0, 0);
 
         public boolean isEmpty() {
-            return open == 0 && confirm == 0;
+            return open == 0 && confirm == 0 && mend == 0 && close == 0;
         }
     }
 
@@ -206,13 +209,25 @@ public class AssignmentLists {
                 .where(ASSIGNMENTS.TO_OFFICE_ID.eq(office))
                 .and(ASSIGNMENTS.STATE.eq(inline("reported")))
                 .asTable("reported");
+        var mend = sql.select(count().as("mend"))
+                .from(SUPERVISIONS)
+                .where(SUPERVISIONS.OFFICE_ID.eq(office))
+                .and(SUPERVISIONS.STATE.eq(inline("open")))
+                .asTable("to_mend");
+        var close = sql.select(count().as("close"))
+                .from(SUPERVISIONS)
+                .where(SUPERVISIONS.BY_OFFICE_ID.eq(office))
+                .and(SUPERVISIONS.STATE.eq(inline("answered")))
+                .asTable("to_close");
         return sql.select()
-                .from(mine, reported)
+                .from(mine, reported, mend, close)
                 .fetchSingle(found -> new Desk(
                         found.get(0, Integer.class),
                         found.get(1, Integer.class),
                         found.get(2, Integer.class),
-                        found.get(3, Integer.class)));
+                        found.get(3, Integer.class),
+                        found.get(4, Integer.class),
+                        found.get(5, Integer.class)));
     }
 
     /// A number that was reported, over an area.

@@ -154,6 +154,7 @@ public class Dispatches {
 
     private static String why(Distribution.Skipped one) {
         return switch (one.reason()) {
+            case PROJECT -> "每个项目一份，在“项目”里办和报";
             case NO_OFFICE -> "还没有设这个单位：" + one.detail() + "，由管理员先建机构";
             case NO_DAY -> "文件没有写期限，或者期限已过，要填“最迟哪天”";
             case NO_FREQUENCY -> "文件没有写多久一次，要选“多久报一次”";

@@ -45,6 +45,8 @@ final class Distribution {
     record Skipped(Task task, Reason reason, String detail) {}
 
     enum Reason {
+        /// A funded project does it, and reports it on its own page.
+        PROJECT,
         /// None of the offices that the document names has been set up.
         NO_OFFICE,
         /// The document gives no day, or one that is over, and the dispatching office gave none.
@@ -85,6 +87,10 @@ final class Distribution {
     }
 
     private void distribute(Task task) {
+        if (task.each() == Each.PROJECT) {
+            skipped.add(new Skipped(task, Reason.PROJECT, ""));
+            return;
+        }
         var receivers = receivers(task);
         if (receivers.isEmpty()) {
             skipped.add(new Skipped(task, Reason.NO_OFFICE, titles(task.responsible())));

@@ -254,7 +254,9 @@ class AssignmentScopeTest extends ApplicationTest {
                             (int) rows.stream()
                                     .filter(row ->
                                             row.to != null && row.to == office && row.state == AssignmentState.REPORTED)
-                                    .count()));
+                                    .count(),
+                            0,
+                            0));
         }
     }
 

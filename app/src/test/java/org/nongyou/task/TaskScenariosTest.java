@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Role;
+import org.nongyou.identity.TestPeople;
 import org.nongyou.region.RegionCode;
 import org.nongyou.scheme.Doubt;
 import org.nongyou.task.AssignmentFilter.Standing;
@@ -29,7 +30,7 @@ class TaskScenariosTest extends TaskScenario {
         var task = trainingOf(clerk);
         assertThat(task.state()).isEqualTo(AssignmentState.OPEN);
         assertThat(task.toOfficeId()).isEqualTo(city.officeId());
-        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 0, 0, 0));
+        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 0, 0, 0, 0, 0));
 
         assertThat(report(clerk, task, false).orElseThrow().state()).isEqualTo(AssignmentState.DOING);
         var missing = refusal(assignments.report(clerk, task.id(), 2, true, "", Map.of("培训人次", "340")));
@@ -272,10 +273,10 @@ class TaskScenariosTest extends TaskScenario {
         var overdue = AssignmentFilter.NONE.standing(Standing.OVERDUE);
         assertThat(lists.total(city, overdue)).isZero();
         on(2026, 3, 10);
-        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 1, 0, 0));
+        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 1, 0, 0, 0, 0));
         assertThat(lists.total(city, overdue)).isZero();
         on(2026, 3, 11);
-        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 0, 1, 0));
+        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 0, 1, 0, 0, 0));
         assertThat(lists.total(city, overdue)).isEqualTo(2);
         assertThat(lists.list(city, overdue, null, 10)).hasSize(2);
         assertThat(lists.list(clerk, overdue.of(Whose.MINE), null, 10)).hasSize(1);
@@ -287,6 +288,32 @@ class TaskScenariosTest extends TaskScenario {
         report(clerk, one, true).orElseThrow();
         assertThat(lists.desk(clerk).overdue()).isZero();
         assertThat(now(one).reportedLate()).isTrue();
+    }
+
+    @Test
+    @DisplayName("项目的任务不下达到县：在项目里办和报，免得报两遍")
+    void projectsReportTheirOwn() {
+        var gi = schemes.current("shanxi-gi-protection-2021").orElseThrow();
+        var province = TestPeople.of(sql, offices, accounts, "sheng", "140000", Role.REVIEWER);
+        TestPeople.of(sql, offices, accounts, "shi", "140400", Role.REVIEWER);
+        TestPeople.of(sql, offices, accounts, "xian", "140423", Role.REVIEWER);
+        var order = new TaskList(
+                gi.ref(),
+                2026,
+                List.of("monthly", "city-summary", "province-groups"),
+                List.of(),
+                LocalDate.of(2026, 10, 31),
+                null,
+                List.of(),
+                "gi");
+        assertThat(dispatches.preview(order).leftOut())
+                .extracting(one -> one.task() + "：" + one.why())
+                .anySatisfy(line -> assertThat(line).isEqualTo("月调度：每个项目一份，在“项目”里办和报"));
+        dispatches.issue(province, order).orElseThrow();
+        assertThat(lists.list(province, AssignmentFilter.NONE, null, 100))
+                .extracting(Assignment::taskKey)
+                .doesNotContain("monthly")
+                .contains("province-groups");
     }
 
     private static List<Assignment> of(List<Assignment> rows, String task) {

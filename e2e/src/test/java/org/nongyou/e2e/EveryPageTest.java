@@ -139,7 +139,9 @@ class EveryPageTest {
                                 "/subsidies/new",
                                 "/subsidies/new?way=zhangye-organic-2025/site-per-mu",
                                 "/subsidies/payments",
-                                "/subsidies/1"),
+                                "/subsidies/1",
+                                "/tasks",
+                                "/rosters"),
                         walk(
                                 "xian",
                                 "/projects",
@@ -149,7 +151,14 @@ class EveryPageTest {
                                 "/projects/2/evaluation",
                                 "/projects/reports?standing=all",
                                 "/projects/reports/*"),
-                        walk("zhangye", "/subsidies/payments", "/subsidies/trial?version=zhangye-organic-2025/1"))
+                        walk(
+                                "zhangye",
+                                "/subsidies/payments",
+                                "/subsidies/trial?version=zhangye-organic-2025/1",
+                                "/tasks/progress?scheme=zhangye-organic-2025",
+                                "/tasks/dispatch/list",
+                                "/tasks/supervision",
+                                "/tasks/supervision/*"))
                 .flatMap(walk -> Stream.of(Screen.values()).map(walk::at));
     }
 

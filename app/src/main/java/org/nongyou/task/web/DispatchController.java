@@ -325,7 +325,7 @@ class DispatchController {
         return single;
     }
 
-    private static String key(Map<String, String> typed) {
+    static String key(Map<String, String> typed) {
         var key = typed.getOrDefault("formKey", "");
         return key.matches("[0-9a-f-]{36}") ? key : UUID.randomUUID().toString();
     }

@@ -31,6 +31,7 @@ import org.nongyou.task.AssignmentState;
 import org.nongyou.task.Assignments;
 import org.nongyou.task.Dispatches;
 import org.nongyou.task.ProgressReport;
+import org.nongyou.task.Supervisions;
 import org.nongyou.task.TaskAct;
 import org.nongyou.web.Address;
 import org.nongyou.web.Entered;
@@ -57,6 +58,7 @@ class TaskController {
     private final Assignments assignments;
     private final AssignmentLists lists;
     private final Dispatches dispatches;
+    private final Supervisions supervisions;
     private final Schemes schemes;
     private final Divisions divisions;
     private final Workdays workdays;
@@ -67,6 +69,7 @@ class TaskController {
             Assignments assignments,
             AssignmentLists lists,
             Dispatches dispatches,
+            Supervisions supervisions,
             Schemes schemes,
             Divisions divisions,
             Workdays workdays,
@@ -75,6 +78,7 @@ class TaskController {
         this.assignments = assignments;
         this.lists = lists;
         this.dispatches = dispatches;
+        this.supervisions = supervisions;
         this.schemes = schemes;
         this.divisions = divisions;
         this.workdays = workdays;
@@ -146,7 +150,9 @@ class TaskController {
                 : "本单位要办 " + Ui.number(desk.open()) + " 项"
                         + (desk.overdue() > 0 ? "，超期 " + Ui.number(desk.overdue()) + " 项，先办" : "")
                         + (desk.soon() > 0 ? "，7 天内到期 " + Ui.number(desk.soon()) + " 项" : "")
-                        + (desk.confirm() > 0 ? "，等本单位确认 " + Ui.number(desk.confirm()) + " 项" : "") + "。";
+                        + (desk.confirm() > 0 ? "，等本单位确认 " + Ui.number(desk.confirm()) + " 项" : "")
+                        + (desk.mend() > 0 ? "，要整改 " + Ui.number(desk.mend()) + " 件" : "")
+                        + (desk.close() > 0 ? "，等本单位销号 " + Ui.number(desk.close()) + " 件" : "") + "。";
         if (filter.narrowed() || filter.whose() == Whose.AREA) {
             var found = total == 0 ? "没有符合条件的任务。" : "这里共 " + Ui.number(total) + " 项。";
             return own + (total == 0 && !filter.narrowed() ? "辖区里还没有下达任务。" : found);
@@ -358,7 +364,11 @@ class TaskController {
                 mayReport,
                 mayJudge,
                 mayCancel,
-                false,
+                dispatches.mayGiveOut(actor)
+                        && actor.office() != null
+                        && actor.office().level().isAbove(task.region().level())
+                        && task.state() != AssignmentState.CANCELLED,
+                supervisions.of(task),
                 why(actor, task, own, mayReport, mayJudge),
                 entered,
                 form);

@@ -8,15 +8,15 @@ import org.nongyou.task.Assignment;
 import org.nongyou.task.Dispatch;
 import org.nongyou.task.ProgressReport;
 import org.nongyou.task.ReportField;
+import org.nongyou.task.Supervision;
 import org.nongyou.task.TaskProof;
 import org.nongyou.web.Entered;
 
 /// Page `/tasks/{id}`.
 /// @param clauses   with the addresses of their texts
-/// @param remind    working days before it is due, as the document asks, or empty
-/// @param doneWhen  what the document takes for done, or null
 /// @param mayReport this person's office has it to do
 /// @param mayJudge  this person's office confirms it
+/// @param supervisions letters, interviews and rectification about it
 /// @param why       why nothing can be done here, or null
 public record TaskPage(
         Assignment task,
@@ -35,7 +35,8 @@ public record TaskPage(
         boolean mayReport,
         boolean mayJudge,
         boolean mayCancel,
-        boolean mayMeasure,
+        boolean maySupervise,
+        List<Supervision> supervisions,
         @Nullable String why,
         Entered entered,
         String form) {
