@@ -112,7 +112,11 @@ public class Projects {
         var before = store.ofProduct(scheme.ref(), allocation.id(), row.product());
         if (before.isPresent())
             return Decision.refused(
-                    "project.established-already", row.product(), before.get().number());
+                    before.get().state() == ProjectState.APPLYING
+                            ? "project.applied-already"
+                            : "project.established-already",
+                    row.product(),
+                    before.get().number());
         var id = store.insert(
                 row(actor, scheme, allocation, row.product(), row.amount(), region, source, ProjectState.RUNNING));
         if (id.isEmpty()) return Decision.refused("project.established-already", row.product(), "");

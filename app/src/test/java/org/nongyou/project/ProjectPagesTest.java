@@ -8,9 +8,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.nongyou.SentStatements;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.web.SignedInAs;
 import org.springframework.mock.web.MockMultipartFile;
@@ -117,6 +120,36 @@ class ProjectPagesTest extends ProjectScenario {
         mvc.perform(post(path + "/lines").with(SignedInAs.actor(neighbour))).andExpect(status().isNotFound());
         mvc.perform(get("/projects/new?scheme=none").with(SignedInAs.actor(province)))
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    @DisplayName("一行和许多行，问数据库的次数一样多")
+    void asManyStatementsForManyRows() throws Exception {
+        var project = funded();
+        pay(project, "记-0", "100").orElseThrow();
+        output(project, "trained", "2021-06-01", "1", "一").orElseThrow();
+        var paths = List.of(
+                "/projects",
+                "/projects/reports?standing=all",
+                "/projects/" + project.id(),
+                "/projects/" + project.id() + "/outputs",
+                "/public/projects");
+        for (var path : paths) page(province, path);
+        var few = new ArrayList<Integer>();
+        for (var path : paths)
+            few.add(SentStatements.of(sql, () -> page(province, path)).count());
+        for (var product : List.of("清徐葡萄", "偏关羊肉", "临县开阳大枣", "沁水刺槐蜂蜜"))
+            establish(province, product, "", "").orElseThrow();
+        for (int i = 1; i < 8; i++) {
+            pay(project, "记-" + i, "100").orElseThrow();
+            output(project, "trained", "2021-06-0" + i, "1", "第" + i).orElseThrow();
+        }
+        var many = new ArrayList<Integer>();
+        for (var path : paths)
+            many.add(SentStatements.of(sql, () -> page(province, path)).count());
+        assertThat(many).isEqualTo(few);
+        assertThat(page(province, "/search?q=酸枣")).contains("灵石酸枣仁项目");
+        assertThat(page(neighbour, "/search?q=酸枣")).doesNotContain("灵石酸枣仁项目");
     }
 
     private static Map<String, String> with(Map<String, String> form, String name, String value) {
