@@ -52,7 +52,8 @@ public class Journal {
             ENTRIES.REFUSED,
             ENTRIES.DEMO);
 
-    private static final Prepared WRITE = Prepared.of(DSL.insertInto(ENTRIES, WRITTEN)
+    /// For acts whose own statements take their line along, see [#line].
+    public static final Prepared WRITE = Prepared.of(DSL.insertInto(ENTRIES, WRITTEN)
             .values(WRITTEN.stream()
                     .map(field -> DSL.param(field.getName(), field))
                     .toList()));
@@ -73,6 +74,19 @@ public class Journal {
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(Actor actor, JournalEntry entry) {
         writeAll(actor, List.of(entry));
+    }
+
+    /// A line that is not written yet: its values for [#WRITE], which goes with the act's own statements in one journey
+    /// and so in the act's own transaction.
+    public @Nullable Object[] line(Actor actor, JournalEntry entry) {
+        return values(
+                clock.instant(),
+                actor.accountId(),
+                actor.name(),
+                actor.officeId(),
+                actor.officeName(),
+                actor.demo(),
+                entry);
     }
 
     /// The same for acts that are carried out together, such as an import.
@@ -189,24 +203,7 @@ public class Journal {
         if (entries.isEmpty()) return;
         var at = clock.instant();
         var rows = entries.stream()
-                .map(entry -> new @Nullable Object[] {
-                    at,
-                    entry.act(),
-                    entry.region().value(),
-                    actorId,
-                    actorName,
-                    officeId,
-                    officeName,
-                    entry.subjectKind(),
-                    entry.subjectId(),
-                    entry.subjectTitle(),
-                    entry.summary(),
-                    entry.reason(),
-                    JSONB.jsonbOrNull(entry.before()),
-                    JSONB.jsonbOrNull(entry.after()),
-                    entry.refused(),
-                    demo
-                })
+                .map(entry -> values(at, actorId, actorName, officeId, officeName, demo, entry))
                 .toList();
         if (rows.size() == 1) {
             WRITE.execute(sql, rows.getFirst());
@@ -215,6 +212,34 @@ public class Journal {
         var insert = sql.insertInto(ENTRIES, WRITTEN);
         for (var row : rows) insert = insert.values(row);
         insert.execute();
+    }
+
+    private static @Nullable Object[] values(
+            Instant at,
+            @Nullable Long actorId,
+            String actorName,
+            @Nullable Long officeId,
+            String officeName,
+            boolean demo,
+            JournalEntry entry) {
+        return new @Nullable Object[] {
+            at,
+            entry.act(),
+            entry.region().value(),
+            actorId,
+            actorName,
+            officeId,
+            officeName,
+            entry.subjectKind(),
+            entry.subjectId(),
+            entry.subjectTitle(),
+            entry.summary(),
+            entry.reason(),
+            JSONB.jsonbOrNull(entry.before()),
+            JSONB.jsonbOrNull(entry.after()),
+            entry.refused(),
+            demo
+        };
     }
 
     private static JournalRow row(EntriesRecord row) {

@@ -14,12 +14,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nongyoudb.procedure.tables.records.ActsRecord;
 import nongyoudb.procedure.tables.records.AnswersRecord;
 import nongyoudb.procedure.tables.records.CasesRecord;
@@ -29,6 +31,7 @@ import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Office;
+import org.nongyou.journal.Journal;
 import org.nongyou.kernel.Level;
 import org.nongyou.procedure.CaseAct.Doer;
 import org.nongyou.procedure.CaseAct.Header;
@@ -71,50 +74,51 @@ class CaseStore {
                     .forUpdate(),
             ACTS_IN_ORDER);
 
-    /// The act and where it leads the case.
-    private static final Prepared ACT_AND_MOVE = Prepared.of(
-            insertInto(
-                            ACTS,
-                            ACTS.CASE_ID,
-                            ACTS.SEQ,
-                            ACTS.ACT,
-                            ACTS.FROM_STAGE,
-                            ACTS.TO_STAGE,
-                            ACTS.ACTOR_ID,
-                            ACTS.ACTOR_NAME,
-                            ACTS.OFFICE_ID,
-                            ACTS.OFFICE_NAME,
-                            ACTS.RECORDED_FOR,
-                            ACTS.OPINION,
-                            ACTS.DETAILS,
-                            ACTS.HAPPENED_AT)
-                    .values(
-                            param("case", ACTS.CASE_ID),
-                            param("seq", ACTS.SEQ),
-                            param("act", ACTS.ACT),
-                            param("from", ACTS.FROM_STAGE),
-                            param("to", ACTS.TO_STAGE),
-                            param("actor", ACTS.ACTOR_ID),
-                            param("name", ACTS.ACTOR_NAME),
-                            param("office", ACTS.OFFICE_ID),
-                            param("officeName", ACTS.OFFICE_NAME),
-                            param("recorded", ACTS.RECORDED_FOR),
-                            param("opinion", ACTS.OPINION),
-                            param("details", ACTS.DETAILS),
-                            param("at", ACTS.HAPPENED_AT)),
-            update(CASES)
-                    .set(CASES.STAGE, param("stage", CASES.STAGE))
-                    .set(CASES.STAGE_TITLE, param("title", CASES.STAGE_TITLE))
-                    .set(CASES.STATE, param("state", CASES.STATE))
-                    .set(CASES.OUTCOME, param("outcome", CASES.OUTCOME))
-                    .set(CASES.ACTING_OFFICE_ID, param("acting", CASES.ACTING_OFFICE_ID))
-                    .set(CASES.OTHER_OFFICES, param("others", CASES.OTHER_OFFICES))
-                    .set(CASES.WITH_APPLICANT, param("applicant", CASES.WITH_APPLICANT))
-                    .set(CASES.ENTERED_STAGE_AT, param("entered", CASES.ENTERED_STAGE_AT))
-                    .set(CASES.DUE_ON, param("due", CASES.DUE_ON))
-                    .set(CASES.REVISION, param("revision", CASES.REVISION))
-                    .set(CASES.UPDATED_AT, param("updated", CASES.UPDATED_AT))
-                    .where(CASES.ID.eq(param("id", CASES.ID))));
+    /// The act, where it leads the case, and its line in the journal.
+    private static final Prepared ACT_MOVE_AND_LINE = Prepared.of(
+                    insertInto(
+                                    ACTS,
+                                    ACTS.CASE_ID,
+                                    ACTS.SEQ,
+                                    ACTS.ACT,
+                                    ACTS.FROM_STAGE,
+                                    ACTS.TO_STAGE,
+                                    ACTS.ACTOR_ID,
+                                    ACTS.ACTOR_NAME,
+                                    ACTS.OFFICE_ID,
+                                    ACTS.OFFICE_NAME,
+                                    ACTS.RECORDED_FOR,
+                                    ACTS.OPINION,
+                                    ACTS.DETAILS,
+                                    ACTS.HAPPENED_AT)
+                            .values(
+                                    param("case", ACTS.CASE_ID),
+                                    param("seq", ACTS.SEQ),
+                                    param("act", ACTS.ACT),
+                                    param("from", ACTS.FROM_STAGE),
+                                    param("to", ACTS.TO_STAGE),
+                                    param("actor", ACTS.ACTOR_ID),
+                                    param("name", ACTS.ACTOR_NAME),
+                                    param("office", ACTS.OFFICE_ID),
+                                    param("officeName", ACTS.OFFICE_NAME),
+                                    param("recorded", ACTS.RECORDED_FOR),
+                                    param("opinion", ACTS.OPINION),
+                                    param("details", ACTS.DETAILS),
+                                    param("at", ACTS.HAPPENED_AT)),
+                    update(CASES)
+                            .set(CASES.STAGE, param("stage", CASES.STAGE))
+                            .set(CASES.STAGE_TITLE, param("title", CASES.STAGE_TITLE))
+                            .set(CASES.STATE, param("state", CASES.STATE))
+                            .set(CASES.OUTCOME, param("outcome", CASES.OUTCOME))
+                            .set(CASES.ACTING_OFFICE_ID, param("acting", CASES.ACTING_OFFICE_ID))
+                            .set(CASES.OTHER_OFFICES, param("others", CASES.OTHER_OFFICES))
+                            .set(CASES.WITH_APPLICANT, param("applicant", CASES.WITH_APPLICANT))
+                            .set(CASES.ENTERED_STAGE_AT, param("entered", CASES.ENTERED_STAGE_AT))
+                            .set(CASES.DUE_ON, param("due", CASES.DUE_ON))
+                            .set(CASES.REVISION, param("revision", CASES.REVISION))
+                            .set(CASES.UPDATED_AT, param("updated", CASES.UPDATED_AT))
+                            .where(CASES.ID.eq(param("id", CASES.ID))))
+            .then(Journal.WRITE);
 
     private final DSLContext sql;
 
@@ -322,37 +326,40 @@ class CaseStore {
     }
 
     /// Writes an act and puts the case where it leads.
-    void move(Case theCase, CaseAct act, Stage stage, Turn turn, @Nullable LocalDate dueOn) {
+    /// @param line of the journal, see [Journal#line]
+    void move(Case theCase, CaseAct act, Stage stage, Turn turn, @Nullable LocalDate dueOn, @Nullable Object[] line) {
         var header = act.header();
         var by = header.by();
         var end = stage.end();
-        ACT_AND_MOVE.execute(
-                sql,
-                theCase.id(),
-                header.seq(),
-                act.code(),
-                header.from(),
-                header.to(),
-                by.accountId(),
-                by.name(),
-                by.officeId(),
-                by.officeName(),
-                by.recordedFor(),
-                header.opinion(),
-                details(act),
-                header.at(),
-                stage.id(),
-                stage.title(),
-                end == null ? "open" : "ended",
-                end == null ? null : end.code(),
-                first(turn, theCase.createdOffice()),
-                others(turn),
-                end == null && turn.applicant(),
-                header.at(),
-                dueOn,
-                header.seq(),
-                header.at(),
-                theCase.id());
+        var values = new @Nullable Object[] {
+            theCase.id(),
+            header.seq(),
+            act.code(),
+            header.from(),
+            header.to(),
+            by.accountId(),
+            by.name(),
+            by.officeId(),
+            by.officeName(),
+            by.recordedFor(),
+            header.opinion(),
+            details(act),
+            header.at(),
+            stage.id(),
+            stage.title(),
+            end == null ? "open" : "ended",
+            end == null ? null : end.code(),
+            first(turn, theCase.createdOffice()),
+            others(turn),
+            end == null && turn.applicant(),
+            header.at(),
+            dueOn,
+            header.seq(),
+            header.at(),
+            theCase.id()
+        };
+        ACT_MOVE_AND_LINE.execute(
+                sql, Stream.concat(Arrays.stream(values), Arrays.stream(line)).toArray());
     }
 
     void revise(long caseId, int revision, Instant at) {

@@ -227,12 +227,12 @@ public class Cases {
         var next = now.procedure().stage(header.to()).orElseThrow();
         var turn = situations.turn(now.scheme(), next, now.theCase());
         var due = situations.dueOn(now.scheme(), next);
-        store.move(now.theCase(), decided, next, turn, due);
-        journal.write(
+        var line = journal.line(
                 actor,
                 entry(now.theCase(), decided.code(), sentence(now, decided, next, turn))
                         .because(header.opinion().isBlank() ? null : header.opinion())
                         .change(stateJson(now.stage().id()), stateJson(next.id())));
+        store.move(now.theCase(), decided, next, turn, due, line);
         var before = now.theCase();
         var after = new Case(
                 before.id(),

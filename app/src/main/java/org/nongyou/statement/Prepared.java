@@ -37,6 +37,16 @@ public final class Prepared {
                 .sum();
     }
 
+    private Prepared(String text, int places) {
+        this.text = text;
+        this.places = places;
+    }
+
+    /// This one and another in the same journey; the other's values come after.
+    public Prepared then(Prepared next) {
+        return new Prepared(text + ";\n" + next.text, places + next.places);
+    }
+
     public static Prepared of(Query... queries) {
         return new Prepared(List.of(queries));
     }
