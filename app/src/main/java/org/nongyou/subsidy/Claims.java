@@ -304,7 +304,18 @@ public class Claims {
                 standing.add(Refusal.of("subsidy.document-missing", title).at("documents"));
         if (!claim.committed() && commits(scheme, claim))
             standing.add(Refusal.of("subsidy.commitment-missing").at("committed"));
-        return standing;
+        var clauses = clauses(scheme, claim, judged);
+        return standing.stream()
+                .map(one -> one.clause() == null ? one.citing(clauses) : one)
+                .toList();
+    }
+
+    /// Of the rules of its lines, or of the procedure while there is none: what asks for facts, proof and commitment.
+    private static String clauses(Scheme scheme, Claim claim, Judgement judged) {
+        var clauses = new LinkedHashSet<String>();
+        for (var line : judged.lines) clauses.addAll(rule(scheme, line.line()).clauses());
+        if (clauses.isEmpty()) scheme.procedure(claim.procedureId()).ifPresent(one -> clauses.addAll(one.clauses()));
+        return scheme.title() + " " + String.join("、", clauses);
     }
 
     private static String itemTitle(Judgement judged, int line) {
