@@ -16,12 +16,14 @@ import org.nongyou.demo.DemoPeople.Staff;
 import org.nongyou.demo.DemoPlan.Fate;
 import org.nongyou.demo.DemoPlan.Plan;
 import org.nongyou.identity.Actor;
+import org.nongyou.indicator.FigureChecks;
 import org.nongyou.indicator.ReportedFigures;
 import org.nongyou.indicator.ReportedFigures.Cell;
 import org.nongyou.indicator.ReportedFigures.Entry;
 import org.nongyou.indicator.ReportingPeriod;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeRef;
 import org.nongyou.scheme.Schemes;
@@ -44,6 +46,7 @@ class DemoAfterwards {
     private final Listings listings;
     private final Reserves reserves;
     private final ReportedFigures figures;
+    private final FigureChecks checks;
 
     DemoAfterwards(
             Schemes schemes,
@@ -51,13 +54,15 @@ class DemoAfterwards {
             DynamicManagement management,
             Listings listings,
             Reserves reserves,
-            ReportedFigures figures) {
+            ReportedFigures figures,
+            FigureChecks checks) {
         this.schemes = schemes;
         this.catalogue = catalogue;
         this.management = management;
         this.listings = listings;
         this.reserves = reserves;
         this.figures = figures;
+        this.checks = checks;
     }
 
     /// The published lists are real: each row says where it was read. What a list only announces, or took back, is left
@@ -197,6 +202,21 @@ class DemoAfterwards {
                     year,
                     year == today.getYear() - 1 ? "17" : "12");
             report(scheme, staff.province(), "base-standards", "140000", year, year == today.getYear() - 1 ? "4" : "2");
+        }
+        checkFigures(staff.province(), scheme, today.getYear() - 1);
+    }
+
+    /// One city's figures have been looked at: all of the year before last, and one of last year's was given back to
+    /// the county whose clerk is among the demo accounts.
+    private void checkFigures(Actor province, Scheme scheme, int lastYear) {
+        for (var one : checks.list(Scope.within(RegionCode.of("140400")), scheme, null, 100)) {
+            var report = one.report();
+            if (Integer.parseInt(report.period()) < lastYear)
+                checks.confirm(province, scheme, report.id()).orElseThrow();
+            else if (report.region().value().equals("140423")
+                    && report.indicator().equals("green-output"))
+                checks.giveBack(province, scheme, report.id(), "和统计年报对不上，附上年报那一页再报（演示）")
+                        .orElseThrow();
         }
     }
 
