@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.database.DataFolder;
@@ -46,8 +47,18 @@ final class Server implements AutoCloseable {
             return server;
         } catch (RuntimeException e) {
             server.close();
-            throw e;
+            throw server.whyClosed(e);
         }
+    }
+
+    /// Spring asks for the address in places that take a failure for "there is none", and then fails with words of its
+    /// own: the reason is that of the database.
+    private RuntimeException whyClosed(RuntimeException said) {
+        return opening != null
+                        && opening.state() == Future.State.FAILED
+                        && opening.exceptionNow() instanceof RuntimeException refused
+                ? refused
+                : said;
     }
 
     private void run(Settings settings, Durability durability) {

@@ -32,7 +32,8 @@ public sealed interface Scope {
             case Own(var id) -> producer == null ? DSL.falseCondition() : producer.eq(id);
             case Within(var region) ->
                 switch (region.level()) {
-                    case NATIONAL -> DSL.noCondition();
+                    // Not "no condition", which would vanish from an "or".
+                    case NATIONAL -> DSL.trueCondition();
                     case CITY -> DSL.left(regionCode, DSL.inline(4)).eq(region.prefix());
                     case COUNTY -> DSL.left(regionCode, DSL.inline(6)).eq(region.prefix());
                     case PROVINCE, TOWNSHIP, VILLAGE ->

@@ -5,7 +5,6 @@ import static nongyoudb.task.Tables.CIRCULAR_LINES;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.trueCondition;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -77,8 +76,7 @@ public class Circulars {
         var own = scope.region();
         if (own == null) return scope.on(CIRCULARS.REGION_CODE);
         var above = own.path().stream().map(RegionCode::value).toList();
-        // The whole country is no condition at all, which an "or" would leave out.
-        return trueCondition().and(scope.on(CIRCULARS.REGION_CODE)).or(CIRCULARS.REGION_CODE.in(above));
+        return scope.on(CIRCULARS.REGION_CODE).or(CIRCULARS.REGION_CODE.in(above));
     }
 
     /// The latest first.

@@ -102,13 +102,16 @@ class TaskController {
         int total = area && filter.words().isEmpty() && filter.region() == null
                 ? (int) counts.values().stream().mapToLong(Long::longValue).sum()
                 : lists.total(actor, filter);
+        int late = area && filter.standing() == null && total > 0
+                ? lists.total(actor, filter.standing(AssignmentFilter.Standing.OVERDUE))
+                : 0;
         var address = address("/tasks", filter);
         var today = today();
         return Page.of(
                 "task/tasks",
                 new TaskListPage(
-                        say(filter, desk, total),
-                        desk.overdue() > 0 ? "bad" : desk.soon() + desk.confirm() > 0 ? "warn" : "info",
+                        say(filter, desk, total, late),
+                        desk.overdue() > 0 ? "bad" : desk.soon() + desk.confirm() + late > 0 ? "warn" : "info",
                         filter,
                         shown,
                         places(shown),
@@ -144,7 +147,7 @@ class TaskController {
         return desk.open() > 0 ? filter.of(Whose.MINE) : desk.confirm() > 0 ? filter.of(Whose.CONFIRM) : filter;
     }
 
-    private static String say(AssignmentFilter filter, AssignmentLists.Desk desk, int total) {
+    private static String say(AssignmentFilter filter, AssignmentLists.Desk desk, int total, int late) {
         var own = desk.isEmpty()
                 ? ""
                 : "本单位要办 " + Ui.number(desk.open()) + " 项"
@@ -154,7 +157,9 @@ class TaskController {
                         + (desk.mend() > 0 ? "，要整改 " + Ui.number(desk.mend()) + " 件" : "")
                         + (desk.close() > 0 ? "，等本单位销号 " + Ui.number(desk.close()) + " 件" : "") + "。";
         if (filter.narrowed() || filter.whose() == Whose.AREA) {
-            var found = total == 0 ? "没有符合条件的任务。" : "这里共 " + Ui.number(total) + " 项。";
+            var found = total == 0
+                    ? "没有符合条件的任务。"
+                    : "这里共 " + Ui.number(total) + " 项" + (late > 0 ? "，其中 " + Ui.number(late) + " 项超期没办。" : "。");
             return own + (total == 0 && !filter.narrowed() ? "辖区里还没有下达任务。" : found);
         }
         return own.isEmpty() ? "本单位现在没有要办的任务。" : own;
