@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +114,12 @@ public class CaseLists {
         var area = scope.narrowedTo(filter.region()).region();
         if (area != null && atLeastCounty(area)) {
             if (filter.counted()) {
-                var total = new int[1];
-                each(area, filter, one -> total[0] += one.n());
-                return total[0];
+                var look = tally.look();
+                return look.kept(new Question("count", area, filter), () -> {
+                    var total = new int[1];
+                    each(look, area, filter, one -> total[0] += one.n());
+                    return total[0];
+                });
             }
             var deadline = filter.deadline();
             if (deadline != null && onlyDeadline(filter)) return dueIn(area, deadline);
@@ -173,10 +177,14 @@ public class CaseLists {
         };
         if (digits == 0) return counts;
         if (filter.counted()) {
-            var sums = new TreeMap<String, Integer>();
-            each(region, filter, one -> sums.merge(one.county().substring(0, digits), one.n(), Integer::sum));
-            sums.forEach((code, n) -> {
-                if (n != 0) counts.put(padded(code), n);
+            var look = tally.look();
+            return look.kept(new Question("below", region, filter), () -> {
+                var sums = new TreeMap<String, Integer>();
+                each(look, region, filter, one -> sums.merge(one.county().substring(0, digits), one.n(), Integer::sum));
+                sums.forEach((code, n) -> {
+                    if (n != 0) counts.put(padded(code), n);
+                });
+                return Collections.unmodifiableMap(counts);
             });
         } else {
             var below = left(CASES.REGION_CODE, inline(digits));
@@ -202,14 +210,17 @@ public class CaseLists {
         return counts;
     }
 
-    private void each(RegionCode area, CaseFilter filter, Consumer<Counted> row) {
+    /// What the kept counts were asked for.
+    private record Question(String what, RegionCode area, CaseFilter filter) {}
+
+    private static void each(Tally<Counted>.Look look, RegionCode area, CaseFilter filter, Consumer<Counted> row) {
         var procedure = filter.procedure();
         int slash = procedure == null ? -1 : procedure.indexOf('/');
         var scheme = procedure == null ? null : procedure.substring(0, Math.max(slash, 0));
         var id = procedure == null || slash + 1 == procedure.length() ? null : procedure.substring(slash + 1);
         var stage = filter.stage();
         var state = filter.open() == null ? null : filter.open() ? "open" : "ended";
-        tally.each(area.prefix(), one -> {
+        look.each(area.prefix(), one -> {
             if ((scheme == null || scheme.equals(one.scheme()))
                     && (id == null || id.equals(one.procedure()))
                     && (stage == null || stage.equals(one.stage()))
