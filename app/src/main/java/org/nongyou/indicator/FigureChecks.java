@@ -68,7 +68,7 @@ public class FigureChecks {
                 .and(after == null ? noCondition() : REPORTS.ID.gt(after))
                 .orderBy(REPORTS.ID)
                 .limit(limit)
-                .fetch(Progress::report);
+                .fetch(FigureReport::of);
         var before = before(scope, scheme, found);
         return found.stream()
                 .map(one -> new Unchecked(one, before.get(previous(one))))
@@ -234,7 +234,7 @@ public class FigureChecks {
                 .where(REPORTS.ID.eq(id))
                 .and(REPORTS.SCHEME_ID.eq(scheme.id()))
                 .and(scope.on(REPORTS.REGION_CODE))
-                .fetchOptional(Progress::report);
+                .fetchOptional(FigureReport::of);
     }
 
     private @Nullable Refusal authority(Actor actor, Scheme scheme, RegionCode region) {

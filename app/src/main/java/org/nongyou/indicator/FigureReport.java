@@ -2,6 +2,7 @@ package org.nongyou.indicator;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import nongyoudb.indicator.tables.records.ReportsRecord;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.region.RegionCode;
 
@@ -28,4 +29,25 @@ public record FigureReport(
         Instant firstAt,
         boolean checked,
         boolean current,
-        boolean demo) {}
+        boolean demo) {
+
+    static FigureReport of(ReportsRecord row) {
+        return new FigureReport(
+                row.getId(),
+                row.getIndicator(),
+                new RegionCode(row.getRegionCode()),
+                row.getPeriod(),
+                row.getValue().stripTrailingZeros(),
+                row.getNote(),
+                row.getReason(),
+                row.getReplaces(),
+                row.getFileId(),
+                row.getOfficeName(),
+                row.getAccountName(),
+                row.getReportedAt(),
+                row.getFirstAt(),
+                row.getChecked(),
+                row.getCurrent(),
+                row.getDemo());
+    }
+}

@@ -177,7 +177,7 @@ public class ReportedFigures {
                 .and(REPORTS.PERIOD.eq(cell.period().code()))
                 .and(scope.on(REPORTS.REGION_CODE))
                 .orderBy(REPORTS.ID.desc())
-                .fetch(Progress::report);
+                .fetch(FigureReport::of);
     }
 
     /// What the scope's own office has to enter or may enter in a year, and how complete the offices below are.
@@ -195,7 +195,7 @@ public class ReportedFigures {
                 .and(left(REPORTS.PERIOD, inline(4)).eq(String.valueOf(year)))
                 .and(scope.on(REPORTS.REGION_CODE))
                 .forEach(row -> {
-                    var report = Progress.report(row.value1());
+                    var report = FigureReport.of(row.value1());
                     var check = row.value2().getReportId() == null ? null : FigureChecks.check(row.value2());
                     ReportingPeriod.parse(report.period())
                             .ifPresent(period -> entered.put(
@@ -264,7 +264,7 @@ public class ReportedFigures {
                 .and(REPORTS.CURRENT)
                 .and(scope.on(REPORTS.REGION_CODE))
                 .orderBy(REPORTS.REGION_CODE)
-                .fetchMap(row -> new RegionCode(row.getRegionCode()), Progress::report);
+                .fetchMap(row -> new RegionCode(row.getRegionCode()), FigureReport::of);
     }
 
     /// The offices below that have to enter a figure.
@@ -382,7 +382,7 @@ public class ReportedFigures {
                 .and(REPORTS.REGION_CODE.eq(cell.region().value()))
                 .and(REPORTS.PERIOD.eq(cell.period().code()))
                 .and(REPORTS.CURRENT)
-                .fetchOptional(Progress::report);
+                .fetchOptional(FigureReport::of);
     }
 
     /// Empty when somebody else was quicker.
@@ -411,7 +411,7 @@ public class ReportedFigures {
                 .set(REPORTS.DEMO, actor.demo())
                 .onConflictDoNothing()
                 .returning()
-                .fetchOptional(Progress::report);
+                .fetchOptional(FigureReport::of);
     }
 
     private Decision<FigureReport> refuse(Actor actor, Scheme scheme, Entry entry, Refusal refusal) {

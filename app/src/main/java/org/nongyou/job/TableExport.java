@@ -33,6 +33,21 @@ public abstract class TableExport<R> implements ListExport {
         return new Column<>(title, width, value);
     }
 
+    /// How many rows are held at once while a list is read page by page.
+    protected static final int AT_A_TIME = 1_000;
+
+    /// Reads a list page by page.
+    /// @param page at most [#AT_A_TIME] rows after the given one, from the first when it is null
+    protected static <R> void inPages(Function<@Nullable R, List<R>> page, Consumer<R> row) {
+        @Nullable R last = null;
+        List<R> rows;
+        do {
+            rows = page.apply(last);
+            rows.forEach(row);
+            if (!rows.isEmpty()) last = rows.getLast();
+        } while (rows.size() == AT_A_TIME);
+    }
+
     /// Hands over the rows one by one, never all at once.
     protected abstract void each(Actor actor, Map<String, String> query, Consumer<R> row);
 

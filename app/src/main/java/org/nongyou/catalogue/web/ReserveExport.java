@@ -16,8 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ReserveExport extends TableExport<Reserve> {
 
-    private static final int AT_A_TIME = 1000;
-
     private final Reserves reserves;
 
     ReserveExport(Reserves reserves, Divisions divisions) {

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Office;
 import org.nongyou.identity.Offices;
@@ -21,8 +20,6 @@ import org.springframework.stereotype.Component;
 /// The list of cases as a table, with the filters of its page.
 @Component
 class CaseExport extends TableExport<Case> {
-
-    private static final int AT_A_TIME = 1000;
 
     private final CaseLists lists;
 
@@ -66,12 +63,6 @@ class CaseExport extends TableExport<Case> {
     @Override
     protected void each(Actor actor, Map<String, String> query, Consumer<Case> row) {
         var filter = CaseListController.filter(query);
-        @Nullable Long before = null;
-        List<Case> page;
-        do {
-            page = lists.list(actor.scope(), filter, before, AT_A_TIME);
-            page.forEach(row);
-            if (!page.isEmpty()) before = page.getLast().id();
-        } while (page.size() == AT_A_TIME);
+        inPages(last -> lists.list(actor.scope(), filter, last == null ? null : last.id(), AT_A_TIME), row);
     }
 }

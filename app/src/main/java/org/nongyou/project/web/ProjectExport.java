@@ -1,13 +1,10 @@
 package org.nongyou.project.web;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
-import org.nongyou.job.ListExport;
-import org.nongyou.print.Spreadsheet.Column;
+import org.nongyou.job.TableExport;
 import org.nongyou.project.Project;
 import org.nongyou.project.ProjectFilter;
 import org.nongyou.project.ProjectLists;
@@ -17,49 +14,32 @@ import org.springframework.stereotype.Component;
 
 /// The list of projects as a table, with the filters of its page. Amounts are numbers with two decimals.
 @Component
-class ProjectExport implements ListExport {
-
-    private static final int AT_A_TIME = 1000;
+class ProjectExport extends TableExport<Project> {
 
     private final ProjectLists lists;
-    private final Schemes schemes;
-    private final Divisions divisions;
 
     ProjectExport(ProjectLists lists, Schemes schemes, Divisions divisions) {
+        super(
+                "projects",
+                "项目",
+                List.of(
+                        column("项目编号", 22, Project::number),
+                        column("产品", 24, Project::product),
+                        column("所在县", 34, one -> divisions.path(one.region())),
+                        column("区划代码", 12, one -> one.region().value()),
+                        column("方案", 44, one -> schemes.at(one.scheme()).title()),
+                        column("状态", 10, one -> one.state().title()),
+                        column("立项日期", 12, Project::establishedOn),
+                        column("资金（元）", 16, one -> one.sums().funds().toYuan()),
+                        column("到县（元）", 16, one -> one.sums().received().toYuan()),
+                        column("预算（元）", 16, one -> one.sums().planned().toYuan()),
+                        column("合同（元）", 16, one -> one.sums().contracted().toYuan()),
+                        column("支出（元）", 16, one -> one.sums().spent().toYuan()),
+                        column("执行率（%）", 12, one -> one.sums().executed()),
+                        column("未专款专用（元）", 18, one -> one.sums().offPurpose().toYuan()),
+                        column("专管人员", 14, Project::manager),
+                        column("演示数据", 10, one -> one.demo() ? "是" : "")));
         this.lists = lists;
-        this.schemes = schemes;
-        this.divisions = divisions;
-    }
-
-    @Override
-    public String kind() {
-        return "projects";
-    }
-
-    @Override
-    public String title() {
-        return "项目";
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(
-                Column.of("项目编号", 22),
-                Column.of("产品", 24),
-                Column.of("所在县", 34),
-                Column.of("区划代码", 12),
-                Column.of("方案", 44),
-                Column.of("状态", 10),
-                Column.of("立项日期", 12),
-                Column.of("资金（元）", 16),
-                Column.of("到县（元）", 16),
-                Column.of("预算（元）", 16),
-                Column.of("合同（元）", 16),
-                Column.of("支出（元）", 16),
-                Column.of("执行率（%）", 12),
-                Column.of("未专款专用（元）", 18),
-                Column.of("专管人员", 14),
-                Column.of("演示数据", 10));
     }
 
     @Override
@@ -68,32 +48,8 @@ class ProjectExport implements ListExport {
     }
 
     @Override
-    public void rows(Actor actor, Map<String, String> query, Consumer<List<?>> row) {
-        @Nullable Long before = null;
-        List<Project> page;
-        do {
-            page = lists.list(actor.scope(), ProjectFilter.of(query), before, AT_A_TIME);
-            for (var one : page) {
-                var sums = one.sums();
-                row.accept(Arrays.<@Nullable Object>asList(
-                        one.number(),
-                        one.product(),
-                        divisions.path(one.region()),
-                        one.region().value(),
-                        schemes.at(one.scheme()).title(),
-                        one.state().title(),
-                        one.establishedOn(),
-                        sums.funds().toYuan(),
-                        sums.received().toYuan(),
-                        sums.planned().toYuan(),
-                        sums.contracted().toYuan(),
-                        sums.spent().toYuan(),
-                        sums.executed(),
-                        sums.offPurpose().toYuan(),
-                        one.manager(),
-                        one.demo() ? "是" : ""));
-                before = one.id();
-            }
-        } while (page.size() == AT_A_TIME);
+    protected void each(Actor actor, Map<String, String> query, Consumer<Project> row) {
+        var filter = ProjectFilter.of(query);
+        inPages(last -> lists.list(actor.scope(), filter, last == null ? null : last.id(), AT_A_TIME), row);
     }
 }

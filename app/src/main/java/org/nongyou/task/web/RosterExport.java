@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RosterExport extends TableExport<RosterExport.Shown> {
 
-    private static final int AT_A_TIME = 1_000;
-
     private final Rosters rosters;
     private final Clock clock;
 
