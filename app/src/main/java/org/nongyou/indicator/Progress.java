@@ -121,6 +121,23 @@ public class Progress {
         return parts;
     }
 
+    /// What the system computes for the scope's region, by indicator: to compare with what offices enter.
+    public Map<String, Measured> computed(Scope scope, Scheme scheme, LocalDate on) {
+        var region = scope.region();
+        if (region == null) return Map.of();
+        var sheet = sheets.read(scope, region, scheme, on);
+        var computed = new LinkedHashMap<String, Measured>();
+        for (var indicator : scheme.indicators()) {
+            if (!reporting.compared(scheme, indicator)) continue;
+            var span = reporting
+                    .flow(scheme, indicator)
+                    .map(frequency -> ReportingPeriod.at(on, frequency).code())
+                    .orElse(Sheet.STANDING);
+            computed.put(indicator.id(), sheet.measured(indicator, region, span));
+        }
+        return computed;
+    }
+
     private TargetStanding direct(Sheet sheet, Target target, Indicator indicator, RegionCode region, LocalDate on) {
         var time = time(sheet, target, indicator, region, on);
         var measured = sheet.measured(indicator, region, time.span());

@@ -315,8 +315,9 @@ public class ReportedFigures {
         if (found.isEmpty()) return Refusal.of("indicator.figure.unknown");
         var indicator = found.get();
         var level = reporting.level(scheme, indicator);
-        if (level.isEmpty()) return Refusal.of("indicator.figure.computed", indicator.title());
-        if (level.get().isAbove(office.level()))
+        if (level.isEmpty() && !reporting.compared(scheme, indicator))
+            return Refusal.of("indicator.figure.computed", indicator.title());
+        if (level.isPresent() && level.get().isAbove(office.level()))
             return Refusal.of(
                     "indicator.figure.level",
                     indicator.title(),

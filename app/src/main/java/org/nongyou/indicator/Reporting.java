@@ -46,6 +46,13 @@ public class Reporting {
         };
     }
 
+    /// Whether the system computes the figure, and an office that has counted otherwise may enter its own beside it: it
+    /// is
+    /// compared and counts for nothing.
+    public boolean compared(Scheme scheme, Indicator indicator) {
+        return level(scheme, indicator).isEmpty() && !(indicator.how() instanceof Indicator.How.Ratio);
+    }
+
     /// Whether some module tells all facts of the expression.
     boolean supplied(Expression value) {
         var missing = new HashSet<>(value.facts());

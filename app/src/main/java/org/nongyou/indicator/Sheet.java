@@ -148,6 +148,9 @@ final class Sheet {
             scheme.indicator(to).ifPresent(one -> both.addAll(entries(one, region, span)));
             return both;
         }
+        // What an office entered beside a counted figure is only compared with it.
+        boolean counts = indicator.how() instanceof Indicator.How.Count || indicator.how() instanceof Indicator.How.Sum;
+        if (counts && reporting.level(scheme, indicator).isEmpty()) return List.of();
         var found = within(entries.get(key(indicator, span)), region);
         if (!found.isEmpty()) return List.copyOf(found.values());
         return ofTheOfficeAbove(indicator, region, span).map(List::of).orElse(List.of());

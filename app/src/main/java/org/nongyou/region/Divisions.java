@@ -25,6 +25,8 @@ public class Divisions {
     private volatile Map<RegionCode, List<Division>> below = Map.of();
 
     private volatile Map<Level, List<Division>> levels = Map.of();
+    private volatile List<Division> ended = List.of();
+    private volatile Map<RegionCode, List<RegionCode>> predecessors = Map.of();
 
     Divisions(DSLContext sql) {
         this.sql = sql;
@@ -82,6 +84,21 @@ public class Divisions {
                 .toList();
     }
 
+    /// The divisions of one level within another that exist no more, in the order of their codes; no deeper than the
+    /// county.
+    public List<Division> ended(RegionCode region, Level level) {
+        readCounties();
+        return ended.stream()
+                .filter(division -> division.level() == level && region.contains(division.code()))
+                .toList();
+    }
+
+    /// The codes under which a division stood before it was renamed, recoded or merged into what it is.
+    public List<RegionCode> predecessors(RegionCode code) {
+        readCounties();
+        return predecessors.getOrDefault(code, List.of());
+    }
+
     /// What a division came from or became, oldest first.
     public List<DivisionChange> changes(RegionCode code) {
         return sql.selectFrom(DIVISION_CHANGES)
@@ -124,6 +141,16 @@ public class Divisions {
                     .collect(Collectors.groupingBy(
                             division -> division.code().parent().orElseThrow()));
             levels = today.stream().collect(Collectors.groupingBy(Division::level));
+            ended = known.values().stream()
+                    .filter(division -> division.validTo() != null)
+                    .sorted(Comparator.comparing(Division::code))
+                    .toList();
+            predecessors = sql.selectDistinct(DIVISION_CHANGES.NEW_CODE, DIVISION_CHANGES.OLD_CODE)
+                    .from(DIVISION_CHANGES)
+                    .where(DIVISION_CHANGES.CHANGE.in("recode", "rename", "successor"))
+                    .and(DIVISION_CHANGES.NEW_CODE.ne(DIVISION_CHANGES.OLD_CODE))
+                    .orderBy(DIVISION_CHANGES.OLD_CODE)
+                    .fetchGroups(row -> new RegionCode(row.value1()), row -> new RegionCode(row.value2()));
             countiesRead = !known.isEmpty();
         }
     }

@@ -55,6 +55,11 @@ class IndicatorPagesTest extends IndicatorTest {
                 "/figures",
                 "/figures?scheme=measured&year=2025",
                 "/figures/measured/green/" + region + "/2025",
+                "/figures/totals",
+                "/figures/totals?scheme=measured&period=2025&on=2026-01-31",
+                "/figures/totals?scheme=measured&indicator=share",
+                "/figures/totals?scheme=measured&indicator=county-bases",
+                "/figures/totals/entries?scheme=measured&indicator=green&level=county",
                 "/dashboard",
                 "/dashboard?theme=dark&scheme=measured",
             }) {

@@ -76,7 +76,6 @@ class ReportedFiguresTest extends IndicatorTest {
         "green, 1.00001, indicator.figure.places",
         "good, 100.1, indicator.figure.share",
         "green, 60, indicator.figure.part-over-whole",
-        "county-bases, 3, indicator.figure.computed",
         "share, 30, indicator.figure.computed",
         "nonsense, 3, indicator.figure.unknown",
         "standards, 3, indicator.figure.level",

@@ -104,7 +104,9 @@ class EveryPageTest {
                                 "/targets/shanxi-quality-bases/*",
                                 "/dashboard",
                                 "/figures",
-                                "/figures/checks"),
+                                "/figures/checks",
+                                "/figures/totals?period=2025",
+                                "/figures/totals?period=2025&indicator=green-output"),
                         walk(
                                 "sheng",
                                 "/",
