@@ -24,6 +24,20 @@ window.addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach((form) => { delete form.dataset.sent; });
 });
 
+// On a phone a row of a table is a small card: each cell under its column's heading, which it takes along here.
+const carryHeadings = () => document.querySelectorAll('table.ny-table:not(.ny-rows):not([data-cells])').forEach((table) => {
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  // Wide tables of figures are compared down their columns: they stay tables and are moved sideways.
+  if (heads.length < 3 || heads.length > 8 || table.tHead.rows.length > 1) return;
+  if ([...heads, ...rows.flatMap((row) => [...row.cells])].some((cell) => cell.colSpan > 1 || cell.rowSpan > 1)) return;
+  if (rows.some((row) => row.cells.length !== heads.length)) return;
+  rows.forEach((row) => [...row.cells].forEach((cell, i) => { cell.dataset.head = heads[i].textContent.trim(); }));
+  table.dataset.cells = 'yes';
+});
+carryHeadings();
+document.addEventListener('htmx:load', carryHeadings);
+
 // A table wider than its box is scrolled with the keys too.
 const reachable = () => document.querySelectorAll('.ny-wrap, .ny-scroll, .ny-card').forEach((box) => {
   if (box.hasAttribute('tabindex') || box.scrollWidth <= box.clientWidth + 1 || getComputedStyle(box).overflowX === 'visible') return;

@@ -36,25 +36,30 @@ record Statements(Connection connection) {
         }
     }
 
-    /// Prints those that took most of the time.
+    /// Prints those that took most of the time, with what they wrote to the log and how many whole pages of it, which
+    /// come
+    /// once after each checkpoint.
     /// @param pages how many pages were read meanwhile
     void tell(int pages) throws SQLException {
         try (var sql = connection.createStatement();
                 var rows = sql.executeQuery("""
                         select calls, total_exec_time, total_plan_time, rows, shared_blks_hit + shared_blks_read,
+                               wal_bytes, wal_fpi,
                                left(regexp_replace(query, '\\s+', ' ', 'g'), 400)
                           from pg_stat_statements where %s
                          order by total_exec_time + total_plan_time desc limit 24""".formatted(OTHERS))) {
             while (rows.next()) {
                 System.out.printf(
                         Locale.ROOT,
-                        "    %.1f× %.3f + %.3f ms, %.0f rows, %.0f blocks: %s%n",
+                        "    %.1f× %.3f + %.3f ms, %.0f rows, %.0f blocks, %.0f B log, %.1f pages: %s%n",
                         rows.getDouble(1) / pages,
                         rows.getDouble(2) / pages,
                         rows.getDouble(3) / pages,
                         rows.getDouble(4) / pages,
                         rows.getDouble(5) / pages,
-                        rows.getString(6));
+                        rows.getDouble(6) / pages,
+                        rows.getDouble(7) / pages,
+                        rows.getString(8));
             }
         }
     }

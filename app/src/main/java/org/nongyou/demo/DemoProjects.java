@@ -215,7 +215,7 @@ class DemoProjects {
                 .orElseThrow();
         for (var owed : reports.ofProject(project)) {
             if (owed.dueOn().isAfter(day(scheme, 280 + 8 * number))) continue;
-            clock.set(owed.dueOn()
+            clock.setPast(owed.dueOn()
                     .plusDays(number == 5 ? 3 : 0)
                     .atTime(LocalTime.of(15, 10))
                     .atZone(Ui.ZONE)
@@ -362,6 +362,7 @@ class DemoProjects {
     }
 
     private void at(Scheme scheme, int day) {
-        clock.set(day(scheme, day).atTime(LocalTime.of(10, 20)).atZone(Ui.ZONE).toInstant());
+        clock.setPast(
+                day(scheme, day).atTime(LocalTime.of(10, 20)).atZone(Ui.ZONE).toInstant());
     }
 }

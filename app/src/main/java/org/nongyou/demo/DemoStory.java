@@ -159,7 +159,7 @@ class DemoStory {
     }
 
     private void at(LocalDate day, int hour) {
-        clock.set(day.atTime(LocalTime.of(hour, 20)).atZone(Ui.ZONE).toInstant());
+        clock.setPast(day.atTime(LocalTime.of(hour, 20)).atZone(Ui.ZONE).toInstant());
     }
 
     /// The grower who signs in.

@@ -18,7 +18,7 @@ public final class Actors {
 
     /// @throws NotAllowed naming the roles that carry the right and whom to ask
     public static void require(Actor actor, Verb verb) {
-        require(actor, verb, sentence(actor, verb));
+        if (!actor.may(verb)) throw new NotAllowed(sentence(actor, verb));
     }
 
     /// @param sentence says in Chinese whom to ask

@@ -43,10 +43,12 @@ public record Due(LocalDate on, State state, int workdays, int days) {
         return state == State.OVERDUE;
     }
 
-    /// 超期 2 个工作日, 已超期, 今天到期, 剩 3 个工作日, 剩 1 天.
+    /// 超期 2 个工作日, 超期 5 年多, 已超期, 今天到期, 剩 3 个工作日, 剩 1 天.
     public String text() {
         return switch (state) {
-            case OVERDUE -> workdays == 0 ? "已超期" : "超期 " + workdays + " 个工作日";
+            // Nobody counts the working days of years.
+            case OVERDUE ->
+                workdays == 0 ? "已超期" : days >= 2 * 365 ? "超期 " + days / 365 + " 年多" : "超期 " + workdays + " 个工作日";
             case TODAY -> "今天到期";
             // Only days off lie between.
             case SOON, LATER -> workdays == 0 ? "剩 " + days + " 天" : "剩 " + workdays + " 个工作日";

@@ -40,12 +40,14 @@ public class Trial {
 
     private final DSLContext sql;
     private final Schemes schemes;
-    private final Claims claims;
+    private final ClaimStore store;
+    private final Assessments assessments;
 
-    Trial(DSLContext sql, Schemes schemes, Claims claims) {
+    Trial(DSLContext sql, Schemes schemes, ClaimStore store, Assessments assessments) {
         this.sql = sql;
         this.schemes = schemes;
-        this.claims = claims;
+        this.store = store;
+        this.assessments = assessments;
     }
 
     /// @param now     as the document stands by which they were judged
@@ -133,7 +135,7 @@ public class Trial {
         }
         var differences = new ArrayList<Difference>();
         int fewer = 0;
-        var lines = claims.linesOf(rows);
+        var lines = store.lines(rows.stream().map(Claim::id).toList());
         for (var claim : rows) {
             var own = lines.getOrDefault(claim.id(), List.of()).stream()
                     .filter(line -> tried.subsidy(line.rule()).isPresent())
@@ -142,7 +144,8 @@ public class Trial {
             for (var line : own)
                 if (!line.item().isEmpty())
                     earlier.addAll(byItem.getOrDefault(line.rule() + " " + line.item(), List.of()));
-            var entitlement = claims.judgeAs(claim, tried, own, earlier(claim, earlier, caps ? byCounty : Map.of()));
+            var entitlement =
+                    assessments.judgeAs(claim, tried, own, earlier(claim, earlier, caps ? byCounty : Map.of()));
             for (var line : lines.getOrDefault(claim.id(), List.of()))
                 if (line.judged() != null)
                     nowByRule.merge(line.rule(), line.judged().granted(), Money::plus);

@@ -27,6 +27,12 @@ public class Clocks {
             fixed = moment;
         }
 
+        /// Stands still at a moment, but never in the future: what is told as having happened has happened.
+        public void setPast(Instant moment) {
+            var now = Instant.now();
+            fixed = moment.isAfter(now) ? now : moment;
+        }
+
         /// Back to the system's time.
         public void release() {
             fixed = null;

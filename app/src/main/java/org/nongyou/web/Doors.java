@@ -1,8 +1,9 @@
 package org.nongyou.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.stereotype.Component;
@@ -22,20 +23,28 @@ class Doors implements WebMvcRegistrations {
 
     private static final class ByBeginning extends RequestMappingHandlerMapping {
 
-        private final Map<RequestMappingInfo, String> beginnings = new ConcurrentHashMap<>();
+        /// What every address of a method begins with. By identity, because it is looked through at each request and
+        /// comparing conditions takes longer than comparing addresses; all are known once the product stands.
+        private final Map<RequestMappingInfo, String> beginnings = new IdentityHashMap<>();
+
+        @Override
+        protected void registerHandlerMethod(Object handler, Method method, RequestMappingInfo info) {
+            super.registerHandlerMethod(handler, method, info);
+            beginnings.put(info, beginning(info));
+        }
 
         @Override
         protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo info, HttpServletRequest request) {
             var address = request.getRequestURI();
             // What is written with percent signs may be the same address in other letters.
-            return address.startsWith(beginnings.computeIfAbsent(info, ByBeginning::beginning))
+            return address.startsWith(beginnings.getOrDefault(info, ""))
                             || address.indexOf('%') >= 0
                             || !request.getContextPath().isEmpty()
                     ? super.getMatchingMapping(info, request)
                     : null;
         }
 
-        /// What every address of the method begins with: up to the first variable of its only pattern.
+        /// Up to the first variable of its only pattern.
         private static String beginning(RequestMappingInfo info) {
             var patterns = info.getPatternValues();
             return patterns.size() == 1 ? patterns.iterator().next().replaceFirst("[{*?].*", "") : "";

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -22,12 +23,14 @@ class Turnstile extends OncePerRequestFilter {
 
     private static final long PATIENCE_MS = 1_000;
 
+    /// What is only handed out costs nothing.
+    private static final Pattern HANDED_OUT = Pattern.compile("/(?:lib|css|js|img|fonts|maps)/.*|/health");
+
     private final Semaphore places = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
 
-    /// What is only handed out costs nothing.
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().matches("/(lib|css|js|img|fonts|maps)/.*|/health");
+        return HANDED_OUT.matcher(request.getRequestURI()).matches();
     }
 
     @Override
