@@ -27,12 +27,18 @@ window.addEventListener('pageshow', () => {
 // On a phone a row of a table is a small card: each cell under its column's heading, which it takes along here.
 const carryHeadings = () => document.querySelectorAll('table.ny-table:not(.ny-rows):not([data-cells])').forEach((table) => {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const rows = [...table.tBodies, ...(table.tFoot ? [table.tFoot] : [])].flatMap((body) => [...body.rows]);
   // Wide tables of figures are compared down their columns: they stay tables and are moved sideways.
   if (heads.length < 3 || heads.length > 8 || table.tHead.rows.length > 1) return;
-  if ([...heads, ...rows.flatMap((row) => [...row.cells])].some((cell) => cell.colSpan > 1 || cell.rowSpan > 1)) return;
-  if (rows.some((row) => row.cells.length !== heads.length)) return;
-  rows.forEach((row) => [...row.cells].forEach((cell, i) => { cell.dataset.head = heads[i].textContent.trim(); }));
+  const plain = (row) => [...row.cells].every((cell) => cell.rowSpan === 1) && [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0) === heads.length;
+  if (heads.some((head) => head.colSpan > 1) || !rows.every(plain)) return;
+  rows.forEach((row) => {
+    let column = 0;
+    for (const cell of row.cells) {
+      if (column > 0) cell.dataset.head = heads[column].textContent.trim();
+      column += cell.colSpan;
+    }
+  });
   table.dataset.cells = 'yes';
 });
 carryHeadings();

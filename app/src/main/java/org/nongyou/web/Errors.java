@@ -26,7 +26,7 @@ class Errors implements ErrorController {
 
     @ExceptionHandler(NotFound.class)
     ModelAndView notFound() {
-        return page(HttpStatus.NOT_FOUND, "没有找到", "地址写错了，或者不在你的辖区内。可以从左边菜单重新进入。", "");
+        return page(HttpStatus.NOT_FOUND, "没有找到", "地址写错了，或者不在你的辖区内。可以从菜单重新进入。", "");
     }
 
     @ExceptionHandler(NotAllowed.class)
@@ -36,7 +36,7 @@ class Errors implements ErrorController {
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     ModelAndView wrongArgument() {
-        return page(HttpStatus.NOT_FOUND, "没有找到", "地址里的编号不对。可以从左边菜单重新进入。", "");
+        return page(HttpStatus.NOT_FOUND, "没有找到", "地址里的编号不对。可以从菜单重新进入。", "");
     }
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)
@@ -64,7 +64,7 @@ class Errors implements ErrorController {
 
     private static ModelAndView forStatus(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND -> page(status, "没有找到", "地址写错了，或者不在你的辖区内。可以从左边菜单重新进入。", "");
+            case NOT_FOUND -> page(status, "没有找到", "地址写错了，或者不在你的辖区内。可以从菜单重新进入。", "");
             case METHOD_NOT_ALLOWED -> page(status, "不能这样打开", "这个地址要从页面上的按钮进入。", "");
             case FORBIDDEN -> page(status, "页面放得太久了", "为了安全，这次提交没有收下。返回上一页刷新后再提交一次。", "");
             case CONTENT_TOO_LARGE -> page(status, "文件太大", "每个文件 20 MB 以内。返回上一页，填过的内容还在。", "");
