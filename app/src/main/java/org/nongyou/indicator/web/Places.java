@@ -66,7 +66,7 @@ public class Places {
     /// @throws NotAllowed for a producer's person, who has no area
     RegionCode area(Actor actor) {
         var region = actor.scope().region();
-        if (region == null) throw new NotAllowed("指标按行政区看，由农业农村部门使用。你的基地和申报在左边菜单里。");
+        if (region == null) throw new NotAllowed("指标按行政区看，由农业农村部门使用。你的基地和申报在菜单里。");
         return region;
     }
 
