@@ -98,7 +98,8 @@ class TotalsController {
         var say = place + query.period().title() + "："
                 + (due == 0
                         ? "这一级下面没有要报的数。"
-                        : due + " 项由下级报，" + (complete == 0 ? "没有一项报齐" : complete + " 项报齐了") + (apart == 0 ? "，没有对不上的。" : "，" + apart + " 项对不上。"));
+                        : due + " 项由下级报，" + (complete == 0 ? "没有一项报齐" : complete + " 项报齐了")
+                                + (apart == 0 ? "，没有对不上的。" : "，" + apart + " 项对不上。"));
         return page(
                 actor,
                 query,
@@ -322,8 +323,8 @@ class TotalsController {
             return share.entered() == 0 && share.expected() > 0
                     ? "没有报"
                     : share.entered() < share.expected()
-                    ? "只算两项都报的 " + share.entered() + " 个"
-                    : total.amount() == null ? "没有数" : "两项都报齐了";
+                            ? "只算两项都报的 " + share.entered() + " 个"
+                            : total.amount() == null ? "没有数" : "两项都报齐了";
         }
         for (var one : total.below()) {
             var difference = total.difference(one);
