@@ -30,7 +30,8 @@ class GlossaryTest {
             "indicator",
             "subsidy",
             "project",
-            "task");
+            "task",
+            "certification");
 
     @Test
     @DisplayName("领域模块的每个公开类型都在术语表里")

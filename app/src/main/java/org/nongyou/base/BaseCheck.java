@@ -106,7 +106,12 @@ class BaseCheck {
                                 problems.add(Refusal.of("base.area.large").at("areaMu"));
                             else row.setAreaMu(mu.setScale(2, RoundingMode.HALF_UP));
                         },
-                        () -> problems.add(Refusal.of("base.area.number").at("areaMu")));
+                        () -> problems.add((form.areaMu().strip().matches("-\\d.*|0+(\\.0*)?")
+                                        ? Refusal.of(
+                                                "base.area.positive",
+                                                form.areaMu().strip())
+                                        : Refusal.of("base.area.number"))
+                                .at("areaMu")));
 
         var responsible = form.responsibleName().strip();
         if (responsible.isEmpty())
@@ -286,7 +291,12 @@ class BaseCheck {
         var text = typed.strip().replace(",", "");
         if (text.isEmpty()) return null;
         if (text.matches("\\d{1,7}")) return Integer.valueOf(text);
-        problems.add(Refusal.of("base.whole-number").at(field));
+        problems.add((text.matches("\\d{8,20}")
+                        ? Refusal.of("base.whole-large", text)
+                        : text.matches("-\\d+")
+                                ? Refusal.of("base.whole-negative", text)
+                                : Refusal.of("base.whole-number"))
+                .at(field));
         return null;
     }
 

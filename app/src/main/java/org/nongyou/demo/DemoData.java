@@ -26,6 +26,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoSubsidies subsidies;
     private final DemoProjects projects;
     private final DemoTasks tasks;
+    private final DemoCertificates certificates;
     private final TransactionTemplate transaction;
 
     DemoData(
@@ -35,6 +36,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoSubsidies subsidies,
             DemoProjects projects,
             DemoTasks tasks,
+            DemoCertificates certificates,
             TransactionTemplate transaction) {
         this.accounts = accounts;
         this.people = people;
@@ -42,6 +44,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         this.subsidies = subsidies;
         this.projects = projects;
         this.tasks = tasks;
+        this.certificates = certificates;
         this.transaction = transaction;
     }
 
@@ -56,6 +59,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             var zhangye = people.establishZhangye();
             subsidies.tell(zhangye);
             tasks.tell(shanxi, zhangye);
+            certificates.tell(shanxi, zhangye);
         });
         LOG.info(
                 "demo data loaded in {} ms",

@@ -3,6 +3,7 @@ package org.nongyou.exchange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.nongyou.certification.CertificateKind;
 import org.nongyou.producer.Crop;
 import org.nongyou.producer.ProducerKind;
 
@@ -55,7 +56,32 @@ public enum ImportKind {
                     TemplateColumn.of("goodVarietyPercent", "良种率（%）", false, 12, "0 到 100", "98"),
                     TemplateColumn.of("internalInspectors", "有证内检员（人）", false, 12, "整数", "2"),
                     TemplateColumn.of("householdsLed", "带动农户（户）", false, 12, "整数", "120"),
-                    TemplateColumn.chosen("operatingProcedure", "操作规程", false, List.of("有", "没有"), "有")));
+                    TemplateColumn.chosen("operatingProcedure", "操作规程", false, List.of("有", "没有"), "有"))),
+    CERTIFICATES(
+            "certificates",
+            "认证证书",
+            "张",
+            List.of(
+                    TemplateColumn.chosen(
+                            "kind",
+                            "证书种类",
+                            true,
+                            CertificateKind.all().stream()
+                                    .map(CertificateKind::title)
+                                    .toList(),
+                            "有机产品"),
+                    TemplateColumn.of("number", "证书编号", true, 24, "照证书写；绿色食品写 LB-… 或 GF…，地理标志写 AGI…", "001OP2600123"),
+                    TemplateColumn.of("producerId", "主体统一社会信用代码", true, 24, "主体要先在主体名录里", "93140423MA0000001R"),
+                    TemplateColumn.of("products", "产品", true, 30, "证书范围里的，几个用顿号隔开", "谷子、小米"),
+                    TemplateColumn.of("areaMu", "面积（亩）", false, 12, "数字，证书上没有就空着", "1260"),
+                    TemplateColumn.of("outputTonnes", "年产量（吨）", false, 12, "数字，证书上没有就空着", "360"),
+                    TemplateColumn.of("certifier", "发证机构", true, 30, "照证书写", "示例认证中心"),
+                    TemplateColumn.of("issuedOn", "发证日期", true, 14, "如 2026-06-18", "2026-01-10"),
+                    TemplateColumn.of("validFrom", "有效期起", false, 14, "不填就是发证日期", "2026-01-10"),
+                    TemplateColumn.of("validTo", "有效期止", false, 14, "长期有效的空着；名特优新填确认到哪天", "2027-01-09"),
+                    TemplateColumn.of("conversionFrom", "转换开始日期", false, 14, "只有有机转换填", ""),
+                    TemplateColumn.chosen("conversionMonths", "转换期（月）", false, List.of("12", "24", "36"), ""),
+                    TemplateColumn.of("note", "备注", false, 30, "", "")));
 
     private final String code;
     private final String title;
@@ -78,7 +104,7 @@ public enum ImportKind {
         return title;
     }
 
-    /// 家, 个.
+    /// 家, 个, 张.
     public String counter() {
         return counter;
     }

@@ -28,7 +28,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Import of producers and bases from a table (批量导入): hand in, look at the preview, start. Nothing is registered
+/// Import of producers, bases and certificates from a table (批量导入): hand in, look at the preview, start. Nothing is
+/// registered
 /// before the person says so; rows with faults are left out and come back as a table to mend.
 @Service
 public class Imports implements JobHandler, Daily {

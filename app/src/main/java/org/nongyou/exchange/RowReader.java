@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.nongyou.base.BaseForm;
 import org.nongyou.base.Bases;
+import org.nongyou.certification.CertificateForm;
+import org.nongyou.certification.CertificateKind;
+import org.nongyou.certification.Certificates;
 import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
@@ -26,11 +29,13 @@ class RowReader {
 
     private final Producers producers;
     private final Bases bases;
+    private final Certificates certificates;
     private final Divisions divisions;
 
-    RowReader(Producers producers, Bases bases, Divisions divisions) {
+    RowReader(Producers producers, Bases bases, Certificates certificates, Divisions divisions) {
         this.producers = producers;
         this.bases = bases;
+        this.certificates = certificates;
         this.divisions = divisions;
     }
 
@@ -85,6 +90,10 @@ class RowReader {
                     var forms = fit.stream().map(this::base).toList();
                     yield write ? refusals(bases.registerAll(actor, forms)) : bases.problems(actor, forms);
                 }
+                case CERTIFICATES -> {
+                    var forms = fit.stream().map(this::certificate).toList();
+                    yield write ? refusals(certificates.recordAll(actor, forms)) : certificates.problems(actor, forms);
+                }
             };
             for (int i = 0; i < fit.size(); i++) {
                 var row = fit.get(i);
@@ -115,7 +124,9 @@ class RowReader {
                 if (!typed.isEmpty() && refusal.key().endsWith("region.missing"))
                     return "“" + typed + "”在你的辖区里找不到，写县名全称或 6 位区划代码";
             }
-            if ("producerId".equals(field) && refusal.key().equals("base.producer.missing")) {
+            if ("producerId".equals(field)
+                    && (refusal.key().equals("base.producer.missing")
+                            || refusal.key().equals("certification.holder"))) {
                 var typed = value(row, "producerId");
                 return typed.isEmpty() ? "填主体的统一社会信用代码" : "“" + typed + "”不在你辖区的主体名录里，先登记主体";
             }
@@ -142,10 +153,12 @@ class RowReader {
             var field = switch (kind) {
                 case PRODUCERS -> value(row, "creditCode").isEmpty() ? "identityNumber" : "creditCode";
                 case BASES -> "name";
+                case CERTIFICATES -> "number";
             };
             var key = switch (kind) {
                 case PRODUCERS -> value(row, field);
                 case BASES -> value(row, "producerId") + " " + value(row, "name");
+                case CERTIFICATES -> value(row, "number").isEmpty() ? "" : value(row, "kind") + value(row, "number");
             };
             if (key.isBlank()) return Optional.empty();
             var before = seen.putIfAbsent(key.replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT), row.number());
@@ -196,6 +209,26 @@ class RowReader {
                     value(row, "signboardOn"),
                     List.of(),
                     List.of());
+        }
+
+        private CertificateForm certificate(TableFile.TableRow row) {
+            return new CertificateForm(
+                    CertificateKind.ofTitle(value(row, "kind"))
+                            .map(CertificateKind::code)
+                            .orElse(""),
+                    value(row, "number"),
+                    value(row, "producerId").replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT),
+                    List.of(),
+                    value(row, "products"),
+                    value(row, "areaMu"),
+                    value(row, "outputTonnes"),
+                    value(row, "certifier"),
+                    value(row, "issuedOn"),
+                    value(row, "validFrom"),
+                    value(row, "validTo"),
+                    value(row, "conversionFrom"),
+                    value(row, "conversionMonths"),
+                    value(row, "note"));
         }
 
         private String region(TableFile.TableRow row) {

@@ -23,6 +23,8 @@ final class TableFile {
 
     static final int MOST_ROWS = 100_000;
     private static final long MOST_UNPACKED = 600L * 1024 * 1024;
+    private static final BigDecimal LAST_DAY = new BigDecimal(2_958_465);
+    private static final Pattern WRITTEN_DAY = Pattern.compile("(\\d{4})[-./年](\\d{1,2})[-./月](\\d{1,2})日?");
     private static final Pattern MERGED = Pattern.compile("<mergeCell [^>]*ref=\"([A-Z0-9:]+)\"");
 
     /// A row with what stands in its cells, in the order of the template.
@@ -129,13 +131,12 @@ final class TableFile {
         return switch (cell.getType()) {
             case FORMULA -> "这一格是公式，复制后选择性粘贴成数值再传";
             case ERROR -> "这一格是错误值（" + cell.getRawValue() + "），重新填";
-            case NUMBER ->
-                digits(cell).length() > 15
-                                && (column.field().equals("identityNumber")
-                                        || column.field().equals("creditCode")
-                                        || column.field().equals("producerId"))
-                        ? "被 Excel 当成了数字，15 位以后已经变成 0。把这一列设成文本，再重新填"
-                        : null;
+            case NUMBER -> {
+                if (column.code() && digits(cell).length() > 15) yield "被 Excel 当成了数字，15 位以后已经变成 0。把这一列设成文本，再重新填";
+                if (column.date() && (digits(cell).length() > 7 || !day(cell)))
+                    yield "“" + digits(cell) + "”不是日期，照 2026-06-18 的样子重新填";
+                yield null;
+            }
             case STRING, BOOLEAN, EMPTY -> null;
         };
     }
@@ -144,11 +145,16 @@ final class TableFile {
         return new BigDecimal(cell.getRawValue()).toBigInteger().toString();
     }
 
+    /// Days that Excel itself can show: 1900 to 9999.
+    private static boolean day(Cell cell) {
+        var days = new BigDecimal(cell.getRawValue());
+        return days.signum() > 0 && days.compareTo(LAST_DAY) <= 0;
+    }
+
     private static String text(Cell cell, TemplateColumn column) {
         return switch (cell.getType()) {
             case NUMBER -> {
-                if (column.field().endsWith("On"))
-                    yield cell.asDate().toLocalDate().toString();
+                if (column.date()) yield cell.asDate().toLocalDate().toString();
                 var number = new BigDecimal(cell.getRawValue());
                 // What was typed as 12.3 is stored as 12.300000000000001.
                 yield number.setScale(Math.min(6, Math.max(0, number.scale())), java.math.RoundingMode.HALF_UP)
@@ -159,9 +165,19 @@ final class TableFile {
             case EMPTY -> "";
             case STRING, FORMULA, ERROR -> {
                 var text = cell.getText();
-                yield text == null ? "" : text.strip();
+                yield text == null ? "" : column.date() ? day(text.strip()) : text.strip();
             }
         };
+    }
+
+    /// 2026/6/8, 2026.6.8 and 2026年6月8日 are days too.
+    private static String day(String typed) {
+        var parts = WRITTEN_DAY.matcher(typed);
+        return parts.matches()
+                ? "%s-%2s-%2s"
+                        .formatted(parts.group(1), parts.group(2), parts.group(3))
+                        .replace(' ', '0')
+                : typed;
     }
 
     /// The first merged cells of the first sheet, or null. The reader does not tell, so the sheet's own text is looked

@@ -1,6 +1,7 @@
 package org.nongyou.exchange;
 
 import java.util.List;
+import java.util.Set;
 
 /// A column of a template.
 /// @param field   the form's field, as refusals name it
@@ -9,6 +10,9 @@ import java.util.List;
 /// @param example of a made-up producer
 public record TemplateColumn(
         String field, String title, boolean required, double width, String hint, List<String> choices, String example) {
+
+    private static final Set<String> DATES = Set.of("validFrom", "validTo", "conversionFrom");
+    private static final Set<String> CODES = Set.of("identityNumber", "creditCode", "producerId", "number");
 
     public TemplateColumn {
         choices = List.copyOf(choices);
@@ -20,6 +24,16 @@ public record TemplateColumn(
 
     static TemplateColumn chosen(String field, String title, boolean required, List<String> choices, String example) {
         return new TemplateColumn(field, title, required, 16, "从下拉里选", choices, example);
+    }
+
+    /// What Excel keeps as a number of days.
+    boolean date() {
+        return field.endsWith("On") || DATES.contains(field);
+    }
+
+    /// Longer than the 15 digits that Excel keeps of a number, so that it has to be a text.
+    boolean code() {
+        return CODES.contains(field);
     }
 
     /// As it stands in the head: needed columns carry a star.

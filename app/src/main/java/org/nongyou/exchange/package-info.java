@@ -1,7 +1,19 @@
-/// Exchange with the outside: import of producers and bases from a table, with templates, a preview that tells each
+/// Exchange with the outside: import of producers, bases and certificates from a table, with templates, a preview that
+/// tells each
 /// fault where it stands, and the import itself as a job.
 @ApplicationModule(
-        allowedDependencies = {"kernel", "region", "identity", "journal", "web", "job", "print", "producer", "base"})
+        allowedDependencies = {
+            "kernel",
+            "region",
+            "identity",
+            "journal",
+            "web",
+            "job",
+            "print",
+            "producer",
+            "base",
+            "certification"
+        })
 @NullMarked
 package org.nongyou.exchange;
 

@@ -56,7 +56,6 @@ public class Progress {
         var region = scope.region();
         if (region == null) return new SchemeProgress(scheme, RegionCode.of(scheme.region()), on, List.of());
         var sheet = sheets.read(scope, region, scheme, on);
-        if (sheets.asksFacts(scheme)) return of(sheet, scheme, region, on);
         var look = new Look(scheme.id(), scheme.version(), region, on);
         var before = seen.get(look);
         if (before != null && before.sheet().says(sheet)) return before.progress();

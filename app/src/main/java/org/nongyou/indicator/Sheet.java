@@ -46,6 +46,7 @@ final class Sheet {
     private final Reporting reporting;
     private final Divisions divisions;
     private final BiFunction<Expression, RegionCode, Optional<FactValue>> facts;
+    private final Map<Asked, Optional<FactValue>> told = new HashMap<>();
     private final Map<String, NavigableMap<String, BigDecimal>> counted = new HashMap<>();
     private final Map<String, NavigableMap<String, FigureReport>> entries = new HashMap<>();
     private final Map<RegionCode, List<RegionCode>> children = new HashMap<>();
@@ -99,13 +100,24 @@ final class Sheet {
         counted.putAll(known);
     }
 
+    /// What another module was asked for.
+    private record Asked(Expression value, RegionCode region) {}
+
+    private Optional<FactValue> fact(Expression value, RegionCode region) {
+        return told.computeIfAbsent(new Asked(value, region), asked -> facts.apply(asked.value(), asked.region()));
+    }
+
     /// Whether both hold the same figures of the same scheme, so that all that is asked of them has the same answer.
-    /// Values of other modules are asked for apart and are not part of it.
+    /// What other modules told this one, they are asked again for the other.
     boolean says(Sheet other) {
         return scheme == other.scheme
                 && on.equals(other.on)
                 && counted.equals(other.counted)
-                && entries.equals(other.entries);
+                && entries.equals(other.entries)
+                && told.entrySet().stream()
+                        .allMatch(one -> one.getValue()
+                                .equals(other.fact(
+                                        one.getKey().value(), one.getKey().region())));
     }
 
     void enter(String span, Collection<FigureReport> reports) {
@@ -132,7 +144,7 @@ final class Sheet {
             case Indicator.How.Ratio(var of, var to) -> ratio(indicator, of, to, region, span);
             case Indicator.How.Fact(var value)
             when reporting.supplied(value) ->
-                facts.apply(value, region)
+                fact(value, region)
                         .map(fact -> Measured.computed(FACT, decimal(fact.value()), fact.link()))
                         .orElseGet(() -> entered(indicator, region, span));
             case Indicator.How.Fact _, Indicator.How.Reported _, Indicator.How.Count _, Indicator.How.Sum _ ->

@@ -150,12 +150,6 @@ class Sheets {
         }
     }
 
-    /// Whether other modules are asked for a value, which no sheet holds.
-    boolean asksFacts(Scheme scheme) {
-        return scheme.indicators().stream()
-                .anyMatch(one -> one.how() instanceof Indicator.How.Fact(var value) && reporting.supplied(value));
-    }
-
     /// @param on the day as of which the area is looked at
     Sheet read(Scope scope, RegionCode region, Scheme scheme, LocalDate on) {
         var sheet = new Sheet(scheme, on, reporting, divisions, (value, place) -> fact(value, place, on));

@@ -1,6 +1,7 @@
 package org.nongyou.producer;
 
 import static nongyoudb.producer.Tables.PRODUCERS;
+import static org.jooq.impl.DSL.any;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nongyoudb.producer.tables.records.ProducersRecord;
 import org.jooq.DSLContext;
 import org.nongyou.identity.Accounts;
@@ -71,6 +73,15 @@ public class Producers {
                 .and(scope.on(PRODUCERS.REGION_CODE, PRODUCERS.ID))
                 .and(PRODUCERS.ACTIVE)
                 .fetchMap(PRODUCERS.CREDIT_CODE, Producers::producer);
+    }
+
+    /// Those of them that are registered with the traceability platform.
+    public Set<Long> traced(Collection<Long> ids) {
+        return sql.select(PRODUCERS.ID)
+                .from(PRODUCERS)
+                .where(PRODUCERS.ID.eq(any(ids.toArray(Long[]::new))))
+                .and(PRODUCERS.TRACEABILITY_REGISTERED)
+                .fetchSet(PRODUCERS.ID);
     }
 
     /// 登记.

@@ -26,6 +26,7 @@ import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -395,6 +396,156 @@ class ImportTest extends ApplicationTest {
                         .problems())
                 .extracting(RowProblem::sentence)
                 .containsExactly("“早就登记的社”已经有叫“导入基地一”的基地");
+    }
+
+    static List<Object> certificate(int n) {
+        return new ArrayList<>(Arrays.asList(
+                "有机产品",
+                "001OP26%05d".formatted(n),
+                code(900),
+                "谷子、小米",
+                1260.5,
+                360,
+                "示例认证中心",
+                "2026-01-10",
+                "",
+                "2027-01-09",
+                "",
+                "",
+                ""));
+    }
+
+    /// One cell of a good row changed to something absurd: which sentence, in which column; the rest stays importable.
+    static Stream<Arguments> absurdCells() {
+        return Stream.of(
+                Arguments.of(ImportKind.BASES, 6, -12, "G", "面积要大于 0，填的是 -12"),
+                Arguments.of(ImportKind.BASES, 6, 0, "G", "面积要大于 0，填的是 0"),
+                Arguments.of(ImportKind.BASES, 6, 9.9e11, "G", "面积太大"),
+                Arguments.of(ImportKind.BASES, 12, 3, "M", null),
+                Arguments.of(ImportKind.BASES, 13, 1e9, "N", "填的是 1000000000，不会有这么多"),
+                Arguments.of(ImportKind.BASES, 12, -3, "M", "不能小于 0，填的是 -3"),
+                Arguments.of(ImportKind.BASES, 11, 250, "L", "填 0 到 100 之间的数"),
+                Arguments.of(ImportKind.BASES, 10, "2099-01-01", "K", "立牌日期还没到"),
+                Arguments.of(ImportKind.BASES, 10, 1e12, "K", "“1000000000000”不是日期"),
+                Arguments.of(ImportKind.BASES, 10, -5, "K", "“-5”不是日期"),
+                Arguments.of(ImportKind.CERTIFICATES, 0, "有机证", "A", "“有机证”不在选项里"),
+                Arguments.of(ImportKind.CERTIFICATES, 0, "绿色食品", "B", "绿色食品的编号不是这个样子"),
+                Arguments.of(ImportKind.CERTIFICATES, 1, "", "B", "填证书编号"),
+                Arguments.of(ImportKind.CERTIFICATES, 1, 12345678901234567.0, "B", "被 Excel 当成了数字"),
+                Arguments.of(ImportKind.CERTIFICATES, 2, code(777), "C", "不在你辖区的主体名录里"),
+                Arguments.of(ImportKind.CERTIFICATES, 3, " ", "D", "填证书范围里的产品"),
+                Arguments.of(ImportKind.CERTIFICATES, 4, -1, "E", "“面积”要大于 0，填的是 -1"),
+                Arguments.of(ImportKind.CERTIFICATES, 5, 1e9, "F", "“产量”填的是 1000000000，超过 10,000,000"),
+                Arguments.of(ImportKind.CERTIFICATES, 7, "2099-01-01", "H", "2099-01-01 还没有到"),
+                Arguments.of(ImportKind.CERTIFICATES, 7, "去年", "H", "“去年”不是日期"),
+                Arguments.of(ImportKind.CERTIFICATES, 7, "2026/1/10", "H", null),
+                Arguments.of(ImportKind.CERTIFICATES, 7, "2026年1月10日", "H", null),
+                Arguments.of(ImportKind.CERTIFICATES, 7, 46032, "H", null),
+                Arguments.of(ImportKind.CERTIFICATES, 9, "2025-12-31", "J", "早于起"),
+                Arguments.of(ImportKind.CERTIFICATES, 9, "", "J", "有机产品要填有效期止"),
+                Arguments.of(ImportKind.CERTIFICATES, 10, "2025-01-01", "K", "只有有机转换证书填"));
+    }
+
+    @ParameterizedTest(name = "{0} {3}：{2} → {4}")
+    @MethodSource
+    @DisplayName("离谱的数和日期：说得出哪一格、怎么改，别的行照样能导，库里一行不多")
+    void absurdCells(ImportKind kind, int column, Object value, String letter, @Nullable String part) {
+        var rows = new ArrayList<List<Object>>();
+        for (int n = 0; n < 3; n++)
+            rows.add(
+                    kind == ImportKind.CERTIFICATES
+                            ? certificate(70 + n)
+                            : new ArrayList<>(Arrays.asList(
+                                    "离谱基地" + n,
+                                    code(900),
+                                    "140423",
+                                    "",
+                                    "谷子",
+                                    "粮食",
+                                    10,
+                                    "张示例",
+                                    "0355-5550188",
+                                    "",
+                                    "",
+                                    "",
+                                    "",
+                                    "",
+                                    "")));
+        rows.get(1).set(column, value);
+        long before = sql.fetchCount(nongyoudb.certification.Tables.CERTIFICATES);
+        var preview = preview(kind, table(kind, rows));
+        assertThat(sql.fetchCount(nongyoudb.certification.Tables.CERTIFICATES)).isEqualTo((int) before);
+        if (part == null) {
+            assertThat(preview.problems()).isEmpty();
+            return;
+        }
+        assertThat(preview.good()).isEqualTo(2);
+        assertThat(preview.problems())
+                .extracting(RowProblem::row, RowProblem::column)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(3, letter));
+        assertThat(preview.problems().getFirst().sentence()).contains(part);
+    }
+
+    @Test
+    @DisplayName("认证证书：没错的进台账并记一笔，编号重复的、公式的留下来；再传一次一张也不多")
+    void certificatesToo() throws Exception {
+        var rows = new ArrayList<List<Object>>();
+        for (int n = 0; n < 620; n++) rows.add(certificate(1000 + n));
+        rows.get(600).set(1, " 001op2601003 ");
+        rows.get(5).set(4, -8);
+        var content = table(ImportKind.CERTIFICATES, sheet -> {
+            for (int r = 0; r < rows.size(); r++)
+                for (int c = 0; c < rows.get(r).size(); c++)
+                    if (rows.get(r).get(c) instanceof Number number) sheet.value(r + 1, c, number);
+                    else sheet.value(r + 1, c, rows.get(r).get(c).toString());
+            sheet.formula(11, 5, "E12*2");
+        });
+        var preview = preview(ImportKind.CERTIFICATES, content);
+        assertThat(preview.problems())
+                .extracting(problem -> problem.row() + problem.column() + " " + problem.sentence())
+                .containsExactlyInAnyOrder("7E “面积”要大于 0，填的是 -8；没有就空着", "12F 这一格是公式，复制后选择性粘贴成数值再传", "602B 和第 5 行重复");
+        var job = finished(
+                imports.start(clerk, ImportKind.CERTIFICATES, preview.id()).orElseThrow());
+        assertThat(job.message()).startsWith("导入 617 张，3 行有错没有导入");
+        assertThat(
+                        sql.fetchValue(
+                                "select count(*) from journal.entries where act = 'certificate.record' and summary like '登记“早就登记的社”的有机产品证书 001OP2601%'"))
+                .isEqualTo(617L);
+        assertThat(preview(ImportKind.CERTIFICATES, content).good()).isZero();
+        var faults = jobs.result(clerk, job.id()).orElseThrow();
+        assertThat(preview(ImportKind.CERTIFICATES, faults.content()).rows()).isEqualTo(3);
+        mvc.perform(get("/certificates").with(SignedInAs.actor(clerk)))
+                .andExpect(content().string(containsString("台账里有证书 617 张")));
+    }
+
+    /// The same files that cannot be imported at all, for every template.
+    @Test
+    @DisplayName("每种模板：空表、别的模板、合并单元格、不是表格的文件，都收不下，说明白")
+    void everyTemplateRefusesAlike() {
+        for (var kind : ImportKind.values()) {
+            var other = kind == ImportKind.PRODUCERS ? ImportKind.BASES : ImportKind.PRODUCERS;
+            assertThat(refusal(kind, imports.template(other).content())).contains("没有“" + kind.title() + "”这张工作表");
+            assertThat(refusal(kind, rename(other, kind.title()))).contains("第 1 列应该是");
+            assertThat(refusal(
+                            kind, table(kind, sheet -> sheet.range(2, 0, 3, 1).merge())))
+                    .contains("有合并的单元格（A3:B4）");
+            assertThat(refusal(kind, "%PDF-1.7".getBytes(StandardCharsets.UTF_8)))
+                    .contains("这不是 Excel 表格");
+            var empty = imports.handIn(
+                            clerk, kind, "空.xlsx", imports.template(kind).content())
+                    .orElseThrow();
+            assertThat(imports.preview(clerk, kind, empty).orElseThrow())
+                    .isInstanceOfSatisfying(
+                            Decision.Refused.class,
+                            one -> assertThat(one.refusal().message()).isEqualTo("表里一行也没有填"));
+        }
+    }
+
+    private String refusal(ImportKind kind, byte[] content) {
+        return switch (imports.handIn(clerk, kind, "表.xlsx", content)) {
+            case Decision.Done<Long> _ -> "taken";
+            case Decision.Refused<Long>(var refusal) -> refusal.message();
+        };
     }
 
     @Test

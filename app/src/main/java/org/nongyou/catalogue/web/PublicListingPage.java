@@ -8,6 +8,7 @@ import org.nongyou.base.Base;
 import org.nongyou.catalogue.Listing;
 
 /// One entry of the catalogue as the public sees it: what its signboard shows.
+/// @param cards what other modules tell anybody of its base
 public record PublicListingPage(
         PublicListPage.Row row,
         Listing listing,
@@ -16,6 +17,7 @@ public record PublicListingPage(
         String clauseHref,
         @Nullable Base base,
         @Nullable Content map,
+        List<Content> cards,
         List<Measure> measures) {
 
     public record Measure(

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseMap;
 import org.nongyou.base.Bases;
+import org.nongyou.base.PublicBaseCard;
 import org.nongyou.catalogue.Listing;
 import org.nongyou.catalogue.ListingFilter;
 import org.nongyou.catalogue.ListingStatus;
@@ -35,6 +36,7 @@ import org.nongyou.web.NotFound;
 import org.nongyou.web.Page;
 import org.nongyou.web.RegionChips;
 import org.nongyou.web.Ui;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,6 +61,7 @@ class PublicSite {
     private final Divisions divisions;
     private final Bases bases;
     private final BaseMap maps;
+    private final ObjectProvider<PublicBaseCard> cards;
     private final JsonMapper json;
     private final ForAMinute<Asked, Looked> looked;
 
@@ -69,6 +72,7 @@ class PublicSite {
             Divisions divisions,
             Bases bases,
             BaseMap maps,
+            ObjectProvider<PublicBaseCard> cards,
             JsonMapper json,
             Clock clock) {
         this.listings = listings;
@@ -77,6 +81,7 @@ class PublicSite {
         this.divisions = divisions;
         this.bases = bases;
         this.maps = maps;
+        this.cards = cards;
         this.json = json;
         this.looked = new ForAMinute<>(clock);
     }
@@ -241,6 +246,11 @@ class PublicSite {
                         clauseHref(listing),
                         base.orElse(null),
                         map,
+                        base.stream()
+                                .flatMap(one -> cards.orderedStream()
+                                        .sorted(Comparator.comparingInt(PublicBaseCard::order))
+                                        .flatMap(card -> card.content(one).stream()))
+                                .toList(),
                         listings.measures(listing).stream()
                                 .filter(measure -> measure.noticeId() != null)
                                 .map(measure -> new PublicListingPage.Measure(
