@@ -14,6 +14,7 @@ import org.nongyou.procedure.ExpertScoring;
 import org.nongyou.procedure.InviteForm;
 import org.nongyou.procedure.Upload;
 import org.nongyou.project.Archive;
+import org.nongyou.project.Attachment;
 import org.nongyou.project.BudgetLine;
 import org.nongyou.project.Contract;
 import org.nongyou.project.Funds;
@@ -24,6 +25,7 @@ import org.nongyou.project.NewProject;
 import org.nongyou.project.NewTransfer;
 import org.nongyou.project.NewVoucher;
 import org.nongyou.project.Outputs;
+import org.nongyou.project.Payments;
 import org.nongyou.project.Project;
 import org.nongyou.project.ProjectProcedures;
 import org.nongyou.project.Projects;
@@ -62,6 +64,7 @@ class DemoProjects {
     private final Schemes schemes;
     private final Projects projects;
     private final Funds funds;
+    private final Payments payments;
     private final Outputs outputs;
     private final Reports reports;
     private final Archive archive;
@@ -75,6 +78,7 @@ class DemoProjects {
             Schemes schemes,
             Projects projects,
             Funds funds,
+            Payments payments,
             Outputs outputs,
             Reports reports,
             Archive archive,
@@ -86,6 +90,7 @@ class DemoProjects {
         this.schemes = schemes;
         this.projects = projects;
         this.funds = funds;
+        this.payments = payments;
         this.outputs = outputs;
         this.reports = reports;
         this.archive = archive;
@@ -177,12 +182,12 @@ class DemoProjects {
                         "示例文化传播公司",
                         "宣传片首付（演示）",
                         String.valueOf(line.amount().toYuan().longValue() / 4));
-                funds.pay(county, project.id(), form, null).orElseThrow();
+                payments.pay(county, project.id(), form, null).orElseThrow();
                 if (number == 3)
-                    funds.markOffPurpose(
+                    payments.markOffPurpose(
                                     city,
                                     project.id(),
-                                    funds.vouchers(project, 0, 1).getFirst().id(),
+                                    payments.vouchers(project, 0, 1).getFirst().id(),
                                     "凭证后附的是别的产品的宣传品（演示）")
                             .orElseThrow();
             }
@@ -211,7 +216,7 @@ class DemoProjects {
                         training.map(Task::id).orElse(""),
                         "现场照片（演示）",
                         day(scheme, 190).toString(),
-                        new Funds.Attachment(photo.name(), photo.stream()))
+                        new Attachment(photo.name(), photo.stream()))
                 .orElseThrow();
         for (var owed : reports.ofProject(project)) {
             if (owed.dueOn().isAfter(day(scheme, 280 + 8 * number))) continue;
@@ -305,7 +310,7 @@ class DemoProjects {
                         project.id(),
                         new NewOutput(
                                 entry.fact, day(scheme, entry.day).toString(), entry.amount, entry.title + "（演示）"),
-                        new Funds.Attachment(proof.name(), proof.stream()))
+                        new Attachment(proof.name(), proof.stream()))
                 .orElseThrow();
     }
 
@@ -341,7 +346,7 @@ class DemoProjects {
                 .filter(one -> one.id() == contract.lineId())
                 .findFirst()
                 .orElseThrow();
-        funds.pay(
+        payments.pay(
                         county,
                         project.id(),
                         new NewVoucher(

@@ -63,7 +63,7 @@ public class Archive {
 
     @Transactional
     public Decision<Project> add(
-            Actor actor, long id, String task, String title, String takenOn, Funds.@Nullable Attachment file) {
+            Actor actor, long id, String task, String title, String takenOn, @Nullable Attachment file) {
         var project = store.lock(actor.scope(), id).orElseThrow(NotFound::new);
         var barred = projects.barredFromWork(actor, project);
         if (barred.isPresent()) return Decision.refused(barred.get());

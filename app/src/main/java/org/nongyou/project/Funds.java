@@ -3,18 +3,13 @@ package org.nongyou.project;
 import static nongyoudb.project.Tables.BUDGET_LINES;
 import static nongyoudb.project.Tables.CONTRACTS;
 import static nongyoudb.project.Tables.TRANSFERS;
-import static nongyoudb.project.Tables.VOUCHERS;
 
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.nongyou.file.Files;
 import org.nongyou.file.StoredFile;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
@@ -23,48 +18,31 @@ import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
-import org.nongyou.region.RegionCode;
 import org.nongyou.scheme.Schemes;
-import org.nongyou.scheme.Subsidy;
-import org.nongyou.web.NotFound;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/// A project's money (项目资金): handed down level by level, planned, contracted, paid. Each act locks the project and
+/// A project's money (项目资金): handed down level by level, planned, contracted. Each act locks the project and
 /// is judged against the account as it stands then; nothing is ever deleted, what was wrong is voided with its reason.
 @Service
 public class Funds {
 
-    private static final int LONGEST_NUMBER = 60;
+    static final int LONGEST_NUMBER = 60;
 
     private final ProjectStore store;
     private final Projects projects;
     private final DSLContext sql;
     private final Schemes schemes;
     private final Rights rights;
-    private final Files files;
-    private final TransactionTemplate transaction;
+    private final FundActs acts;
 
-    Funds(
-            ProjectStore store,
-            Projects projects,
-            DSLContext sql,
-            Schemes schemes,
-            Rights rights,
-            Files files,
-            PlatformTransactionManager transactions) {
+    Funds(ProjectStore store, Projects projects, DSLContext sql, Schemes schemes, Rights rights, FundActs acts) {
         this.store = store;
         this.projects = projects;
         this.sql = sql;
         this.schemes = schemes;
         this.rights = rights;
-        this.files = files;
-        this.transaction = new TransactionTemplate(transactions);
+        this.acts = acts;
     }
-
-    /// A file that comes with an act, such as the scan of a voucher.
-    public record Attachment(String name, InputStream content) {}
 
     // --- Reading
 
@@ -84,22 +62,14 @@ public class Funds {
         return store.contracts(project.id());
     }
 
-    /// The newest first.
-    public List<Voucher> vouchers(Project project, int offset, int limit) {
-        return store.vouchers(project.id(), offset, limit);
-    }
-
     /// The levels on the money's way, the highest first.
     public List<Level> through(Project project) {
-        var allocation = projects.allocation(project);
-        if (!allocation.through().isEmpty()) return allocation.through();
-        var first = new RegionCode(schemes.at(project.scheme()).region()).level();
-        return first == Level.COUNTY ? List.of(Level.PROVINCE, Level.COUNTY) : List.of(first, Level.COUNTY);
+        return acts.through(project);
     }
 
     /// What each level was handed and has handed on.
     public Map<Level, Money> standing(Project project) {
-        var ledger = ledger(project);
+        var ledger = acts.ledger(project);
         var standing = new LinkedHashMap<Level, Money>();
         for (var level : ledger.through()) standing.put(level, ledger.at(level));
         return standing;
@@ -114,38 +84,17 @@ public class Funds {
         return null;
     }
 
-    /// Whether the person looks at the project's payments from above.
-    public boolean mayInspect(Actor actor, Project project) {
-        return actor.may(Verb.DECIDE) && Rights.above(actor, schemes.at(project.scheme()), project.region()) != null;
-    }
-
-    private Ledger ledger(Project project) {
-        return store.ledger(project, Projects.cite(projects.allocation(project)), through(project));
-    }
-
-    private static Map<String, String> purposes(Subsidy.Allocation allocation) {
-        var purposes = new LinkedHashMap<String, String>();
-        for (var one : allocation.purposes()) purposes.put(one.id(), one.title());
-        return purposes;
-    }
-
-    private static String purposeClause(Subsidy.Allocation allocation) {
-        var clauses = new ArrayList<>(allocation.clauses());
-        for (var one : allocation.purposes()) clauses.addAll(one.clauses());
-        return String.join("、", clauses);
-    }
-
     // --- Handing down
 
     /// Hands money down from the person's level to the next.
     public Decision<Project> transfer(Actor actor, long id, NewTransfer form) {
-        return act(actor, id, project -> {
+        return acts.act(actor, id, project -> {
             var from = handsOn(actor, project);
             if (from == null) {
                 var through = through(project);
                 return Decision.refused(notHandingOn(actor, project, through.get(through.size() - 2)));
             }
-            var to = Objects.requireNonNull(ledger(project).below(from));
+            var to = Objects.requireNonNull(acts.ledger(project).below(from));
             var typed = new Typed();
             var amount = typed.money("amount", "金额", form.amount());
             var document = typed.text("document", "文号", form.document(), LONGEST_NUMBER);
@@ -163,7 +112,7 @@ public class Funds {
                                 to.title(),
                                 Digits.grouped(again.get().amount()))
                         .at("document"));
-            var against = ledger(project).againstTransfer(to, amount);
+            var against = acts.ledger(project).againstTransfer(to, amount);
             if (!against.isEmpty()) return Decision.refused(Refusal.joined(against));
             sql.insertInto(TRANSFERS)
                     .set(TRANSFERS.PROJECT_ID, id)
@@ -176,7 +125,7 @@ public class Funds {
                     .set(TRANSFERS.OFFICE_NAME, actor.officeName())
                     .set(TRANSFERS.MADE_AT, projects.now())
                     .execute();
-            return done(
+            return acts.done(
                     actor,
                     project,
                     "transfer",
@@ -196,7 +145,7 @@ public class Funds {
 
     /// Takes a transfer back while nothing below depends on it.
     public Decision<Project> voidTransfer(Actor actor, long id, long transfer, String reason) {
-        return act(actor, id, project -> {
+        return acts.act(actor, id, project -> {
             var one = store.transfers(id).stream()
                     .filter(each -> each.id() == transfer && each.holds())
                     .findFirst()
@@ -207,14 +156,14 @@ public class Funds {
             var typed = new Typed();
             var why = typed.text("reason", "理由", reason);
             if (!typed.sound()) return Decision.refused(Refusal.joined(typed.faults()));
-            var against = ledger(project).againstTransferVoided(one.to(), one.amount());
+            var against = acts.ledger(project).againstTransferVoided(one.to(), one.amount());
             if (!against.isEmpty()) return Decision.refused(Refusal.joined(against));
             sql.update(TRANSFERS)
                     .set(TRANSFERS.VOIDED_AT, projects.now())
                     .set(TRANSFERS.VOID_REASON, why)
                     .where(TRANSFERS.ID.eq(transfer))
                     .execute();
-            return done(
+            return acts.done(
                     actor,
                     project,
                     "void-transfer",
@@ -227,7 +176,7 @@ public class Funds {
 
     /// Adds a line to the budget.
     public Decision<Project> addLine(Actor actor, long id, NewLine form) {
-        return act(actor, id, project -> {
+        return acts.act(actor, id, project -> {
             var barred = projects.barredFromWork(actor, project);
             if (barred.isPresent()) return Decision.refused(barred.get());
             var allocation = projects.allocation(project);
@@ -237,12 +186,12 @@ public class Funds {
             if (!allocation.purposes().isEmpty()
                     && allocation.purpose(form.purpose()).isEmpty())
                 typed.fault(Refusal.of("project.purpose-unknown")
-                        .citing(purposeClause(allocation))
+                        .citing(FundActs.purposeClause(allocation))
                         .at("purpose"));
             if (store.lines(id).stream().anyMatch(line -> line.title().equals(title)))
                 typed.fault(Refusal.of("project.line-again", title).at("title"));
             if (!typed.sound()) return Decision.refused(Refusal.joined(typed.faults()));
-            var against = ledger(project).againstLine(null, amount);
+            var against = acts.ledger(project).againstLine(null, amount);
             if (!against.isEmpty()) return Decision.refused(Refusal.joined(against));
             sql.insertInto(BUDGET_LINES)
                     .set(BUDGET_LINES.PROJECT_ID, id)
@@ -251,27 +200,27 @@ public class Funds {
                     .set(BUDGET_LINES.AMOUNT_FEN, amount.fen())
                     .set(BUDGET_LINES.CREATED_AT, projects.now())
                     .execute();
-            return done(actor, project, "plan", "预算：" + title + " " + Digits.grouped(amount) + " 元", null);
+            return acts.done(actor, project, "plan", "预算：" + title + " " + Digits.grouped(amount) + " 元", null);
         });
     }
 
     /// Changes the amount of a line: never below what is contracted or paid.
     public Decision<Project> changeLine(Actor actor, long id, long lineId, String typedAmount) {
-        return act(actor, id, project -> {
+        return acts.act(actor, id, project -> {
             var barred = projects.barredFromWork(actor, project);
             if (barred.isPresent()) return Decision.refused(barred.get());
-            var line = ledger(project).lines().get(lineId);
+            var line = acts.ledger(project).lines().get(lineId);
             if (line == null) return Decision.refused("project.line-unknown");
             var typed = new Typed();
             var amount = typed.money("amount", "金额", typedAmount);
             if (!typed.sound()) return Decision.refused(Refusal.joined(typed.faults()));
-            var against = ledger(project).againstLine(line, amount);
+            var against = acts.ledger(project).againstLine(line, amount);
             if (!against.isEmpty()) return Decision.refused(Refusal.joined(against));
             sql.update(BUDGET_LINES)
                     .set(BUDGET_LINES.AMOUNT_FEN, amount.fen())
                     .where(BUDGET_LINES.ID.eq(lineId))
                     .execute();
-            return done(
+            return acts.done(
                     actor,
                     project,
                     "plan",
@@ -284,7 +233,7 @@ public class Funds {
     // --- Contracts
 
     public Decision<Project> contract(Actor actor, long id, NewContract form, @Nullable Attachment scan) {
-        return act(actor, id, project -> {
+        return acts.act(actor, id, project -> {
             var barred = projects.barredFromWork(actor, project);
             if (barred.isPresent()) return Decision.refused(barred.get());
             var typed = new Typed();
@@ -306,9 +255,9 @@ public class Funds {
             if (!store.lines(id).stream().anyMatch(one -> one.id() == line))
                 typed.fault(Refusal.of("project.line-unknown").at("line"));
             if (!typed.sound()) return Decision.refused(Refusal.joined(typed.faults()));
-            var against = ledger(project).againstContract(line, amount);
+            var against = acts.ledger(project).againstContract(line, amount);
             if (!against.isEmpty()) return Decision.refused(Refusal.joined(against));
-            return stored(actor, project, scan).then(file -> {
+            return acts.stored(actor, project, scan).then(file -> {
                 sql.insertInto(CONTRACTS)
                         .set(CONTRACTS.PROJECT_ID, id)
                         .set(CONTRACTS.LINE_ID, line)
@@ -321,7 +270,7 @@ public class Funds {
                         .set(CONTRACTS.MADE_BY, actor.accountId())
                         .set(CONTRACTS.MADE_AT, projects.now())
                         .execute();
-                return done(
+                return acts.done(
                         actor,
                         project,
                         "contract",
@@ -333,7 +282,7 @@ public class Funds {
 
     /// Ends a contract under which nothing was paid.
     public Decision<Project> voidContract(Actor actor, long id, long contract, String reason) {
-        return act(actor, id, project -> {
+        return acts.act(actor, id, project -> {
             var barred = projects.barredFromWork(actor, project);
             if (barred.isPresent()) return Decision.refused(barred.get());
             var one = store.contracts(id).stream()
@@ -351,183 +300,7 @@ public class Funds {
                     .set(CONTRACTS.VOID_REASON, why)
                     .where(CONTRACTS.ID.eq(contract))
                     .execute();
-            return done(actor, project, "void-contract", "作废合同 " + one.number(), why);
+            return acts.done(actor, project, "void-contract", "作废合同 " + one.number(), why);
         });
-    }
-
-    // --- Payments
-
-    /// Enters a payment with its voucher. Refused: above the line, above what arrived, above the contract, for another
-    /// purpose, twice on one voucher, dated before the project or after today.
-    public Decision<Project> pay(Actor actor, long id, NewVoucher form, @Nullable Attachment scan) {
-        return act(actor, id, project -> {
-            var barred = projects.barredFromWork(actor, project);
-            if (barred.isPresent()) return Decision.refused(barred.get());
-            var allocation = projects.allocation(project);
-            if (!project.hasAccount())
-                return Decision.refused(Refusal.of("project.account-missing")
-                        .citing(Projects.cite(allocation))
-                        .at("account"));
-            var typed = new Typed();
-            var number = typed.text("number", "凭证号", form.number(), LONGEST_NUMBER);
-            var content = typed.text("content", "摘要", form.content());
-            var amount = typed.money("amount", "金额", form.amount());
-            var paidOn =
-                    typed.day("paidOn", "支出日期", form.paidOn(), project.period().from(), projects.today());
-            long line = Typed.id(form.line());
-            var ledger = ledger(project);
-            if (!ledger.lines().containsKey(line))
-                typed.fault(Refusal.of("project.line-unknown").at("line"));
-            var contract = form.contract().isBlank() ? null : Long.valueOf(Typed.id(form.contract()));
-            var pact = contract == null
-                    ? Optional.<Contract>empty()
-                    : store.contracts(id).stream()
-                            .filter(one -> one.id() == contract)
-                            .findFirst();
-            var payee = pact.map(Contract::implementer).orElse(form.payee());
-            if (pact.isEmpty()) payee = typed.text("payee", "收款单位", payee, 60);
-            againstNumber(project, number).ifPresent(typed::fault);
-            if (!typed.sound()) return Decision.refused(Refusal.joined(typed.faults()));
-            var payment = new Ledger.Payment(line, form.purpose(), contract, paidOn, amount);
-            var against = ledger.against(payment, purposes(allocation), purposeClause(allocation));
-            if (!against.isEmpty()) return Decision.refused(Refusal.joined(against));
-            var to = payee;
-            return stored(actor, project, scan).then(file -> {
-                int inserted = sql.insertInto(VOUCHERS)
-                        .set(VOUCHERS.PROJECT_ID, id)
-                        .set(VOUCHERS.LINE_ID, line)
-                        .set(VOUCHERS.CONTRACT_ID, contract)
-                        .set(VOUCHERS.ACCOUNT_NUMBER, project.accountNumber())
-                        .set(VOUCHERS.NUMBER, number)
-                        .set(VOUCHERS.PAID_ON, paidOn)
-                        .set(VOUCHERS.PAYEE, to)
-                        .set(VOUCHERS.PURPOSE, form.purpose())
-                        .set(VOUCHERS.CONTENT, content)
-                        .set(VOUCHERS.AMOUNT_FEN, amount.fen())
-                        .set(VOUCHERS.FILE_ID, file.map(StoredFile::id).orElse(null))
-                        .set(VOUCHERS.MADE_BY, actor.accountId())
-                        .set(VOUCHERS.MADE_AT, projects.now())
-                        .onConflictDoNothing()
-                        .execute();
-                if (inserted == 0)
-                    return Decision.refused(
-                            Refusal.of("project.voucher-elsewhere", number).at("number"));
-                return done(
-                        actor,
-                        project,
-                        "pay",
-                        "支出：" + number + "，" + to + "，" + Digits.grouped(amount) + " 元，" + content,
-                        null);
-            });
-        });
-    }
-
-    private Optional<Refusal> againstNumber(Project project, String number) {
-        return sql.selectFrom(VOUCHERS)
-                .where(VOUCHERS.ACCOUNT_NUMBER.eq(project.accountNumber()))
-                .and(VOUCHERS.NUMBER.eq(number))
-                .fetchOptional()
-                .map(row -> row.getProjectId() == project.id()
-                        ? Refusal.of(
-                                        "project.voucher-again",
-                                        number,
-                                        row.getPaidOn(),
-                                        row.getPayee(),
-                                        Digits.grouped(new Money(row.getAmountFen())))
-                                .at("number")
-                        : Refusal.of("project.voucher-elsewhere", number).at("number"));
-    }
-
-    /// Reverses a payment (冲销). Its number stays used.
-    public Decision<Project> reverse(Actor actor, long id, long voucher, String reason) {
-        return act(actor, id, project -> {
-            var barred = projects.barredFromWork(actor, project);
-            if (barred.isPresent()) return Decision.refused(barred.get());
-            var typed = new Typed();
-            var why = typed.text("reason", "理由", reason);
-            if (!typed.sound()) return Decision.refused(Refusal.joined(typed.faults()));
-            var row = sql.update(VOUCHERS)
-                    .set(VOUCHERS.VOIDED_AT, projects.now())
-                    .set(VOUCHERS.VOID_REASON, why)
-                    .where(VOUCHERS.ID.eq(voucher))
-                    .and(VOUCHERS.PROJECT_ID.eq(id))
-                    .and(VOUCHERS.VOIDED_AT.isNull())
-                    .returning()
-                    .fetchOptional();
-            if (row.isEmpty()) return Decision.refused("project.void-gone");
-            return done(
-                    actor,
-                    project,
-                    "reverse",
-                    "冲销：" + row.get().getNumber() + "，"
-                            + Digits.grouped(new Money(row.get().getAmountFen())) + " 元",
-                    why);
-        });
-    }
-
-    /// A level above finds that a payment was not for the project. It counts as spent off purpose until the county
-    /// reverses it.
-    public Decision<Project> markOffPurpose(Actor actor, long id, long voucher, String reason) {
-        return act(actor, id, project -> {
-            if (!mayInspect(actor, project))
-                return Decision.refused(rights.barred(
-                                actor,
-                                schemes.at(project.scheme()),
-                                project.region(),
-                                Level.CITY,
-                                Verb.DECIDE,
-                                Projects.cite(projects.allocation(project)))
-                        .orElseGet(() -> Refusal.of("project.no-right", Verb.DECIDE.title())));
-            var typed = new Typed();
-            var why = typed.text("reason", "理由", reason);
-            if (!typed.sound()) return Decision.refused(Refusal.joined(typed.faults()));
-            var row = sql.update(VOUCHERS)
-                    .set(VOUCHERS.OFF_PURPOSE, why)
-                    .set(VOUCHERS.OFF_PURPOSE_BY, actor.officeName())
-                    .set(VOUCHERS.OFF_PURPOSE_AT, projects.now())
-                    .where(VOUCHERS.ID.eq(voucher))
-                    .and(VOUCHERS.PROJECT_ID.eq(id))
-                    .and(VOUCHERS.VOIDED_AT.isNull())
-                    .and(VOUCHERS.OFF_PURPOSE_AT.isNull())
-                    .returning()
-                    .fetchOptional();
-            if (row.isEmpty()) return Decision.refused("project.void-gone");
-            return done(
-                    actor,
-                    project,
-                    "off-purpose",
-                    "认定没有专款专用：" + row.get().getNumber() + "，"
-                            + Digits.grouped(new Money(row.get().getAmountFen())) + " 元",
-                    why);
-        });
-    }
-
-    // --- What all acts share
-
-    private interface Step {
-        Decision<Project> of(Project project);
-    }
-
-    /// One act: under the project's lock, all or nothing.
-    private Decision<Project> act(Actor actor, long id, Step step) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            var decision = step.of(store.lock(actor.scope(), id).orElseThrow(NotFound::new));
-            if (decision instanceof Decision.Refused<Project>) status.setRollbackOnly();
-            return decision;
-        }));
-    }
-
-    private Decision<Project> done(Actor actor, Project project, String act, String summary, @Nullable String reason) {
-        store.reckon(project.id(), through(project).getLast(), projects.now());
-        projects.write(actor, project, act, summary, reason);
-        return Decision.done(store.find(actor.scope(), project.id()).orElseThrow());
-    }
-
-    private Decision<Optional<StoredFile>> stored(Actor actor, Project project, @Nullable Attachment scan) {
-        if (scan == null) return Decision.done(Optional.empty());
-        return switch (files.store(actor, project.region(), null, scan.name, scan.content)) {
-            case Decision.Done<StoredFile>(var file) -> Decision.done(Optional.of(file));
-            case Decision.Refused<StoredFile>(var refusal) -> Decision.refused(refusal.at("file"));
-        };
     }
 }

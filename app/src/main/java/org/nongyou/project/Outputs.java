@@ -175,7 +175,7 @@ public class Outputs {
 
     /// Enters something that happened. Without proof it does not count, so it is not taken.
     @Transactional
-    public Decision<Project> add(Actor actor, long id, NewOutput form, Funds.@Nullable Attachment proof) {
+    public Decision<Project> add(Actor actor, long id, NewOutput form, @Nullable Attachment proof) {
         var project = store.lock(actor.scope(), id).orElseThrow(NotFound::new);
         var barred = projects.barredFromWork(actor, project);
         if (barred.isPresent()) return Decision.refused(barred.get());
@@ -228,7 +228,7 @@ public class Outputs {
         });
     }
 
-    private Decision<StoredFile> stored(Actor actor, Project project, Funds.Attachment proof) {
+    private Decision<StoredFile> stored(Actor actor, Project project, Attachment proof) {
         return switch (files.store(actor, project.region(), null, proof.name(), proof.content())) {
             case Decision.Done<StoredFile> done -> done;
             case Decision.Refused<StoredFile>(var refusal) -> Decision.refused(refusal.at("file"));

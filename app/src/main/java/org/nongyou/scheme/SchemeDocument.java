@@ -204,7 +204,9 @@ final class SchemeDocument {
                     + String.join("、", ordered(sections)) + " | "
                     + (own.isPresent()
                             ? "the scheme's own"
-                            : "`" + owner + "`, not yet: issue " + ISSUES.getOrDefault(owner, LATER))
+                            : owner.equals("subsidy")
+                                    ? "the claim, with evidence"
+                                    : "`" + owner + "`, not yet: issue " + ISSUES.getOrDefault(owner, LATER))
                     + " |");
         });
         line("");

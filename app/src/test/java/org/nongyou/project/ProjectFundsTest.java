@@ -145,7 +145,7 @@ class ProjectFundsTest extends ProjectScenario {
         assertThatThrownBy(() -> pay(neighbour, project, voucher(project, "技术培训", "quality", "记-2", "2021-06-10", "1")))
                 .isInstanceOf(NotFound.class);
         // Everything that is wrong is told at once.
-        var many = funds.pay(county, project.id(), new NewVoucher("", "", "", "", "", "", "", ""), null);
+        var many = payments.pay(county, project.id(), new NewVoucher("", "", "", "", "", "", "", ""), null);
         assertThat(refusal(many).all()).hasSizeGreaterThanOrEqualTo(5);
         assertThat(find(project).sums().spent()).isEqualTo(Money.yuan("60000"));
         assertThat(sql.fetchCount(VOUCHERS)).isEqualTo(1);
@@ -203,8 +203,7 @@ class ProjectFundsTest extends ProjectScenario {
         refused(
                 funds.contract(county, project.id(), new NewContract("99", "77", "合1", "建冷库", "1", "2021-05-01"), null),
                 "project.implementer-unknown");
-        var scan = new Funds.Attachment(
-                "合同.pdf", new ByteArrayInputStream("%PDF-1.7 合同".getBytes(StandardCharsets.UTF_8)));
+        var scan = new Attachment("合同.pdf", new ByteArrayInputStream("%PDF-1.7 合同".getBytes(StandardCharsets.UTF_8)));
         funds.contract(county, project.id(), new NewContract(with, line, "合1", "建冷库", "1200000", "2021-05-01"), scan)
                 .orElseThrow();
         refused(
@@ -213,16 +212,16 @@ class ProjectFundsTest extends ProjectScenario {
         var contract = funds.contracts(project).getFirst();
         assertThat(contract.file()).isNotNull();
         var pay = new NewVoucher(line, "capacity", String.valueOf(contract.id()), "记-1", "2021-04-30", "", "首付", "1");
-        refused(funds.pay(county, project.id(), pay, null), "project.voucher-before-contract");
+        refused(payments.pay(county, project.id(), pay, null), "project.voucher-before-contract");
         refused(
-                funds.pay(
+                payments.pay(
                         county,
                         project.id(),
                         new NewVoucher(line, "capacity", pay.contract(), "记-1", "2021-05-02", "", "首付", "1200000.01"),
                         null),
                 "project.voucher-over-contract");
         refused(
-                funds.pay(
+                payments.pay(
                         county,
                         project.id(),
                         new NewVoucher(
@@ -236,18 +235,18 @@ class ProjectFundsTest extends ProjectScenario {
                                 "1"),
                         null),
                 "project.voucher-other-line");
-        funds.pay(
+        payments.pay(
                         county,
                         project.id(),
                         new NewVoucher(line, "capacity", pay.contract(), "记-1", "2021-05-02", "", "首付", "1200000"),
                         null)
                 .orElseThrow();
-        assertThat(funds.vouchers(project, 0, 10).getFirst().payee()).isEqualTo("示例合作社");
+        assertThat(payments.vouchers(project, 0, 10).getFirst().payee()).isEqualTo("示例合作社");
         refused(funds.voidContract(county, project.id(), contract.id(), "不做了"), "project.contract-paid");
-        funds.reverse(
+        payments.reverse(
                         county,
                         project.id(),
-                        funds.vouchers(project, 0, 10).getFirst().id(),
+                        payments.vouchers(project, 0, 10).getFirst().id(),
                         "付错了")
                 .orElseThrow();
         funds.voidContract(county, project.id(), contract.id(), "不做了").orElseThrow();
@@ -260,16 +259,16 @@ class ProjectFundsTest extends ProjectScenario {
     void reversing() {
         var project = funded();
         pay(project, "记-1", "60000").orElseThrow();
-        var voucher = funds.vouchers(project, 0, 10).getFirst().id();
-        refused(funds.markOffPurpose(county, project.id(), voucher, "查到"), "project.wrong-office");
-        funds.markOffPurpose(city, project.id(), voucher, "买了办公桌").orElseThrow();
+        var voucher = payments.vouchers(project, 0, 10).getFirst().id();
+        refused(payments.markOffPurpose(county, project.id(), voucher, "查到"), "project.wrong-office");
+        payments.markOffPurpose(city, project.id(), voucher, "买了办公桌").orElseThrow();
         assertThat(find(project).sums().offPurpose()).isEqualTo(Money.yuan("60000"));
-        refused(funds.markOffPurpose(province, project.id(), voucher, "再认定"), "project.void-gone");
-        refused(funds.reverse(county, project.id(), voucher, ""), "project.text-missing");
-        funds.reverse(county, project.id(), voucher, "退回专账").orElseThrow();
+        refused(payments.markOffPurpose(province, project.id(), voucher, "再认定"), "project.void-gone");
+        refused(payments.reverse(county, project.id(), voucher, ""), "project.text-missing");
+        payments.reverse(county, project.id(), voucher, "退回专账").orElseThrow();
         assertThat(find(project).sums().offPurpose()).isEqualTo(Money.ZERO);
         assertThat(find(project).sums().spent()).isEqualTo(Money.ZERO);
-        refused(funds.reverse(county, project.id(), voucher, "再冲"), "project.void-gone");
+        refused(payments.reverse(county, project.id(), voucher, "再冲"), "project.void-gone");
         refused(pay(project, "记-1", "1"), "project.voucher-again");
         pay(project, "记-2", "100000").orElseThrow();
         assertThat(journal.of(province.scope(), "project", String.valueOf(project.id()), 50))

@@ -225,13 +225,13 @@ class ProjectProceduresTest extends ProjectScenario {
         act(county, id, Act.SUBMIT, "整改报告");
         score(city, id, Map.of());
         act(city, id, Act.PASS, "实地评价记录");
-        var voucher = funds.vouchers(project, 0, 1).getFirst().id();
-        funds.markOffPurpose(city, project.id(), voucher, "查到").orElseThrow();
+        var voucher = payments.vouchers(project, 0, 1).getFirst().id();
+        payments.markOffPurpose(city, project.id(), voucher, "查到").orElseThrow();
         refused(
                 cases.act(province, id, new ActForm(Act.CONCLUDE, revision(id), "同意")),
                 "project.close-off-purpose",
                 "60,000.00");
-        funds.reverse(county, project.id(), voucher, "退回").orElseThrow();
+        payments.reverse(county, project.id(), voucher, "退回").orElseThrow();
         act(province, id, Act.CONCLUDE);
         var closed = find(project);
         assertThat(closed.state()).isEqualTo(ProjectState.CLOSED);

@@ -38,6 +38,9 @@ abstract class ProjectScenario extends ApplicationTest {
     Funds funds;
 
     @Autowired
+    Payments payments;
+
+    @Autowired
     Outputs outputs;
 
     @Autowired
@@ -136,15 +139,15 @@ abstract class ProjectScenario extends ApplicationTest {
     }
 
     Decision<Project> pay(Actor actor, Project project, NewVoucher voucher) {
-        return funds.pay(actor, project.id(), voucher, null);
+        return payments.pay(actor, project.id(), voucher, null);
     }
 
     Decision<Project> pay(Project project, String number, String amount) {
         return pay(county, project, voucher(project, "技术培训", "quality", number, "2021-06-10", amount));
     }
 
-    static Funds.Attachment proof(String name) {
-        return new Funds.Attachment(
+    static Attachment proof(String name) {
+        return new Attachment(
                 name + ".pdf", new ByteArrayInputStream(("%PDF-1.7 " + name).getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -18,12 +18,14 @@ import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.Case;
+import org.nongyou.project.Attachment;
 import org.nongyou.project.Funds;
 import org.nongyou.project.NewContract;
 import org.nongyou.project.NewLine;
 import org.nongyou.project.NewProject;
 import org.nongyou.project.NewTransfer;
 import org.nongyou.project.NewVoucher;
+import org.nongyou.project.Payments;
 import org.nongyou.project.Project;
 import org.nongyou.project.ProjectFilter;
 import org.nongyou.project.ProjectLists;
@@ -61,6 +63,7 @@ class ProjectController {
     private final Projects projects;
     private final ProjectLists lists;
     private final Funds funds;
+    private final Payments payments;
     private final Schemes schemes;
     private final Divisions divisions;
     private final Journal journal;
@@ -70,6 +73,7 @@ class ProjectController {
             Projects projects,
             ProjectLists lists,
             Funds funds,
+            Payments payments,
             Schemes schemes,
             Divisions divisions,
             Journal journal,
@@ -77,6 +81,7 @@ class ProjectController {
         this.projects = projects;
         this.lists = lists;
         this.funds = funds;
+        this.payments = payments;
         this.schemes = schemes;
         this.divisions = divisions;
         this.journal = journal;
@@ -407,21 +412,26 @@ class ProjectController {
                 of(typed, "content"),
                 of(typed, "amount"));
         try (var content = content(file)) {
-            return answer(actor, id, "vouchers", typed, funds.pay(actor, id, form, attachment(file, content)));
+            return answer(actor, id, "vouchers", typed, payments.pay(actor, id, form, attachment(file, content)));
         }
     }
 
     @PostMapping("/projects/{id}/vouchers/{voucher}/reverse")
     ModelAndView reverse(
             Actor actor, @PathVariable long id, @PathVariable long voucher, @RequestParam Map<String, String> typed) {
-        return answer(actor, id, "voucher-" + voucher, typed, funds.reverse(actor, id, voucher, of(typed, "reason")));
+        return answer(
+                actor, id, "voucher-" + voucher, typed, payments.reverse(actor, id, voucher, of(typed, "reason")));
     }
 
     @PostMapping("/projects/{id}/vouchers/{voucher}/off-purpose")
     ModelAndView offPurpose(
             Actor actor, @PathVariable long id, @PathVariable long voucher, @RequestParam Map<String, String> typed) {
         return answer(
-                actor, id, "voucher-" + voucher, typed, funds.markOffPurpose(actor, id, voucher, of(typed, "reason")));
+                actor,
+                id,
+                "voucher-" + voucher,
+                typed,
+                payments.markOffPurpose(actor, id, voucher, of(typed, "reason")));
     }
 
     private static String of(Map<String, String> typed, String name) {
@@ -432,10 +442,10 @@ class ProjectController {
         return file == null ? InputStream.nullInputStream() : file.getInputStream();
     }
 
-    static Funds.@Nullable Attachment attachment(@Nullable MultipartFile file, InputStream content) {
+    static @Nullable Attachment attachment(@Nullable MultipartFile file, InputStream content) {
         if (file == null) return null;
         var name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
-        return file.isEmpty() && name.isEmpty() ? null : new Funds.Attachment(name, content);
+        return file.isEmpty() && name.isEmpty() ? null : new Attachment(name, content);
     }
 
     private ModelAndView answer(
@@ -475,7 +485,7 @@ class ProjectController {
         var toHandOn = handsOn == null || handsTo == null
                 ? Money.ZERO
                 : Objects.requireNonNull(standing.get(handsOn)).minus(Objects.requireNonNull(standing.get(handsTo)));
-        var vouchers = funds.vouchers(project, offset, VOUCHERS + 1);
+        var vouchers = payments.vouchers(project, offset, VOUCHERS + 1);
         boolean mayWork = projects.mayWork(actor, project);
         return new ProjectPage(
                 project,
@@ -493,7 +503,7 @@ class ProjectController {
                 offset,
                 vouchers.size() > VOUCHERS,
                 mayWork,
-                funds.mayInspect(actor, project),
+                payments.mayInspect(actor, project),
                 handsOn,
                 handsTo,
                 toHandOn,
