@@ -10,7 +10,7 @@ class StandardNav implements NavEntry {
 
     @Override
     public int order() {
-        return 62;
+        return 63;
     }
 
     @Override
