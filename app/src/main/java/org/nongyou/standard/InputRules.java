@@ -96,6 +96,14 @@ public final class InputRules {
                 clauses(verdict, produce, waiting != null && !idle));
     }
 
+    /// The ban of a pesticide for all uses on this day: a crop need not be known for that.
+    public Optional<Restriction> bannedEverywhere(String pesticide, LocalDate day) {
+        return book.input(InputKind.PESTICIDE, pesticide).stream()
+                .flatMap(input -> book.restrictions(input).stream())
+                .filter(row -> row.measure() == Measure.BANNED && row.inForce(day))
+                .findFirst();
+    }
+
     private enum Weight {
         BANNED,
         HERE,

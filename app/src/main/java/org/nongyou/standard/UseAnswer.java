@@ -62,7 +62,7 @@ public record UseAnswer(
 
     /// The answer in one sentence: verdict, why, clause, and from when harvest is possible.
     public String say() {
-        return verdict.title() + "：" + reason();
+        return produce == null ? reason() : verdict.title() + "：" + reason();
     }
 
     private String reason() {

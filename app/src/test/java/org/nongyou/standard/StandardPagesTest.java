@@ -88,6 +88,10 @@ class StandardPagesTest extends ApplicationTest {
                 .contains("可以用：打药后等 5 天，最早 2026-11-23 采收。", "仿 GB/T 8321 的表", "前提是产品标签登记了豇豆");
         assertThat(open("/public/inputs", "crop", "豇豆", "drug", "阿维菌素").text()).contains("不按这条：蔬菜(未分种类) 7 天");
         assertThat(open("/public/inputs", "crop", "茶叶", "drug", "吡虫啉").text()).contains("几份资料不一样，取最长的", "打药后等 12 天");
+        assertThat(open("/public/inputs", "drug", "呋喃丹", "day", "2026-06-01").text())
+                .contains("不能用：克百威 2026-06-01 起禁用（销售和使用），什么作物都不行，农业农村部公告第736号。");
+        assertThat(open("/public/inputs", "drug", "呋喃丹", "day", "2026-05-31").text())
+                .contains("再写上用在什么作物、畜禽或水产上");
         var list = open("/public/inputs/banned");
         assertThat(list.text()).contains("六六六", "下一页", "只准用于").doesNotContain("/export/", "/standards/");
         assertThat(open("/public/inputs/banned", "page", "2").text()).contains("克仑特罗");

@@ -46,6 +46,9 @@ class InputPages {
                         || typed.entered().refused()
                 ? null
                 : judge.mayUse(typed.drug(), typed.place(), typed.day());
+        var everywhere = typed.place().isEmpty() && !typed.entered().refused()
+                ? judge.bannedEverywhere(typed.drug(), typed.day()).orElse(null)
+                : null;
         var address = Address.of(home).with("day", typed.day().equals(today()) ? null : typed.day());
         var known = produce == null
                 ? List.<InputPage.Known>of()
@@ -57,9 +60,16 @@ class InputPages {
                 home,
                 home.startsWith("/public"),
                 rules,
-                answer == null ? "info" : tone(answer.verdict()),
-                answer == null ? ask(typed, produce, known.size(), bans.size()) : answer.say(),
-                answer == null ? "" : because(answer),
+                answer != null ? tone(answer.verdict()) : everywhere == null ? "info" : "bad",
+                everywhere != null
+                        ? "不能用：" + everywhere.substance() + " " + everywhere.since() + "禁用（" + everywhere.scope()
+                                + "），什么作物都不行，" + everywhere.provenance().document() + "。"
+                        : answer == null ? ask(typed, produce, known.size(), bans.size()) : answer.say(),
+                answer != null
+                        ? because(answer)
+                        : everywhere == null
+                                ? ""
+                                : "依据：" + everywhere.provenance().say() + "。",
                 answer,
                 produce,
                 nearby(book, typed, produce, answer, address),
