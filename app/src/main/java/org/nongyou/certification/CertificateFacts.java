@@ -41,18 +41,22 @@ class CertificateFacts implements FactSource {
             "region.quality_products",
             "region.organic_producers",
             "region.organic_producers_traced",
-            "base.mark_misuse_cases");
+            "base.mark_misuse_cases",
+            "certification.type",
+            "certification.issued_on");
 
     private static final long KEPT_FOR_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DSLContext sql;
     private final Producers producers;
+    private final CertificateLists lists;
     private final Kept<NavigableMap<String, Long>> products = new Kept<>();
     private final Kept<Organic> organic = new Kept<>();
 
-    CertificateFacts(DSLContext sql, Producers producers) {
+    CertificateFacts(DSLContext sql, Producers producers, CertificateLists lists) {
         this.sql = sql;
         this.producers = producers;
+        this.lists = lists;
     }
 
     /// Who holds an organic certificate in force, by county; of these, who is registered with the traceability
@@ -86,8 +90,21 @@ class CertificateFacts implements FactSource {
         if (subject.equals("base") && id.matches("\\d{1,18}") && wanted.contains("base.mark_misuse_cases"))
             values.put("base.mark_misuse_cases", new FactValue(misuse(Long.parseLong(id), on), "/bases/" + id));
         if (subject.equals("region")) RegionCode.parse(id).ifPresent(region -> ofRegion(values, region, wanted, on));
+        if (subject.equals("certification") && !id.isBlank()) ofNumber(values, id);
         values.keySet().retainAll(wanted);
         return values;
+    }
+
+    /// A claim names a certificate by its number. One that stands in the ledger for two kinds is not told: the person
+    /// says
+    /// which is meant.
+    private void ofNumber(Map<String, FactValue> values, String number) {
+        var found = lists.byNumber(number);
+        if (found.size() != 1) return;
+        var one = found.getFirst();
+        var page = "/certificates/" + one.id();
+        values.put("certification.type", new FactValue(one.kind().code(), page));
+        values.put("certification.issued_on", new FactValue(one.issuedOn(), page));
     }
 
     private void ofRegion(Map<String, FactValue> values, RegionCode region, Set<String> wanted, LocalDate on) {

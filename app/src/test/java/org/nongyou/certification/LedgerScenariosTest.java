@@ -356,6 +356,12 @@ class LedgerScenariosTest extends LedgerScenario {
                 .isEqualTo(6L);
         assertThat(told(inCity, "region.organic_producers").value()).isEqualTo(2L);
         assertThat(told(inCity, "region.organic_producers_traced").value()).isEqualTo(1L);
+        var claimed = facts.values(
+                "certification", " 001op2600003", Set.of("certification.type", "certification.issued_on"), today);
+        assertThat(told(claimed, "certification.type").value()).isEqualTo("organic-conversion");
+        assertThat(told(claimed, "certification.issued_on").value()).isEqualTo(LocalDate.of(2026, 1, 10));
+        assertThat(facts.values("certification", "没有的", Set.of("certification.type"), today))
+                .isEmpty();
         assertThat(lists.list(EVERYWHERE, CertificateFilter.NONE.standing(Standing.CONVERSION), 0, 9))
                 .singleElement()
                 .satisfies(one ->

@@ -114,7 +114,7 @@ final class CertificateCard {
 
         @Override
         public int order() {
-            return 30;
+            return 6;
         }
 
         @Override
