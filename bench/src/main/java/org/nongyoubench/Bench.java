@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// `bench/run [--small] flowable [--statements] | pages [--statements] [part of a page's name …] | kill [times]`.
+/// `bench/run [--small] flowable [--statements] | pages [--statements] [part of a page's name …] | kill [times] |
+/// figures`.
 public final class Bench {
 
     private Bench() {}
@@ -23,9 +24,10 @@ public final class Bench {
             case "flowable" -> FlowableBench.run(folder, Integer.getInteger("bench.steps", small ? 40 : 1000), tell);
             case "pages" -> PagesBench.run(folder, order, words, tell);
             case "kill" -> KillBench.run(folder, order, words.isEmpty() ? 50 : Integer.parseInt(words.getFirst()));
+            case "figures" -> FiguresBench.run(Path.of(System.getProperty("bench.data", ".cache/bench-figures")));
             default -> {
                 System.err.println(
-                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数]");
+                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | figures");
                 System.exit(2);
             }
         }

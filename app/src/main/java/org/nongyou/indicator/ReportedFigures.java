@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.left;
 import static org.nongyou.kernel.Decision.refused;
 
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,21 +42,27 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class ReportedFigures {
 
-    private static final BigDecimal TOO_LARGE = new BigDecimal("1000000000");
-    private static final int DECIMALS = 4;
     private static final int REASON_LENGTH = 4;
 
     private final DSLContext sql;
     private final Reporting reporting;
+    private final Closings closings;
     private final Divisions divisions;
     private final Journal journal;
     private final JsonMapper json;
     private final Clock clock;
 
     ReportedFigures(
-            DSLContext sql, Reporting reporting, Divisions divisions, Journal journal, JsonMapper json, Clock clock) {
+            DSLContext sql,
+            Reporting reporting,
+            Closings closings,
+            Divisions divisions,
+            Journal journal,
+            JsonMapper json,
+            Clock clock) {
         this.sql = sql;
         this.reporting = reporting;
+        this.closings = closings;
         this.divisions = divisions;
         this.journal = journal;
         this.json = json;
@@ -279,6 +284,11 @@ public class ReportedFigures {
         return authority(actor, scheme, cell) == null;
     }
 
+    /// Why figures of the span are not taken any more; empty while they are.
+    public Optional<Refusal> closed(Scheme scheme, Cell cell) {
+        return closings.closed(scheme, cell.period(), cell.region());
+    }
+
     private record Checked(Indicator indicator, BigDecimal value) {}
 
     private Decision<Checked> check(Actor actor, Scheme scheme, Entry entry) {
@@ -286,24 +296,32 @@ public class ReportedFigures {
         if (authority != null) return refused(authority);
         var indicator = scheme.indicator(entry.cell().indicator()).orElseThrow();
         var period = period(scheme, indicator, entry.cell().period());
-        if (period != null) return refused(period.at("period"));
-        var text = Normalizer.normalize(entry.value(), Normalizer.Form.NFKC)
-                .replace(",", "")
-                .replace("%", "")
-                .strip();
-        if (text.isEmpty())
-            return refused(Refusal.of("indicator.figure.value-missing", indicator.title())
-                    .at("value"));
-        BigDecimal value;
-        try {
-            value = new BigDecimal(text);
-        } catch (NumberFormatException notANumber) {
-            return refused(
-                    Refusal.of("indicator.figure.not-a-number", entry.value().strip())
-                            .at("value"));
-        }
-        var implausible = implausible(scheme, indicator, entry.cell(), value);
-        return implausible == null ? Decision.done(new Checked(indicator, value)) : refused(implausible.at("value"));
+        if (period != null) return refused(period.at("period").citing(clause(scheme, indicator)));
+        var closed = closings.closed(scheme, entry.cell().period(), entry.cell().region());
+        if (closed.isPresent()) return refused(closed.get());
+        return switch (TypedFigure.read(indicator, entry.value())) {
+            case Decision.Refused<BigDecimal>(var refusal) ->
+                refused(refusal.at("value").citing(clause(scheme, indicator)));
+            case Decision.Done<BigDecimal>(var value) -> {
+                var explained = entry.reason() == null ? entry.note() : entry.note() + entry.reason();
+                var fault = new Plausibility(scheme, cell -> current(scheme, cell))
+                        .against(indicator, entry.cell(), value, explained);
+                yield fault.isEmpty()
+                        ? Decision.done(new Checked(indicator, value))
+                        : refused(fault.get().citing(clause(scheme, indicator)));
+            }
+        };
+    }
+
+    /// The clauses that ask for the figure, as shown beside a refusal.
+    private static @Nullable String clause(Scheme scheme, Indicator indicator) {
+        var clauses = indicator.clauses().isEmpty()
+                ? scheme.targetsOf(indicator.id()).stream()
+                        .flatMap(target -> target.clauses().stream())
+                        .distinct()
+                        .toList()
+                : indicator.clauses();
+        return clauses.isEmpty() ? null : "《" + scheme.title() + "》" + Ui.join(clauses);
     }
 
     private @Nullable Refusal authority(Actor actor, Scheme scheme, Cell cell) {
@@ -340,39 +358,6 @@ public class ReportedFigures {
         if (period.from().isAfter(today)) return Refusal.of("indicator.figure.future", period.title(), running.title());
         if (period.to().isBefore(scheme.period().from()))
             return Refusal.of("indicator.figure.before", Ui.date(scheme.period().from()));
-        return null;
-    }
-
-    private @Nullable Refusal implausible(Scheme scheme, Indicator indicator, Cell cell, BigDecimal value) {
-        if (value.signum() < 0)
-            return Refusal.of("indicator.figure.negative", indicator.title(), value.toPlainString());
-        if (value.precision() - value.scale() > 18 || value.compareTo(TOO_LARGE) >= 0)
-            return Refusal.of("indicator.figure.too-large", indicator.title(), indicator.unit());
-        if (value.stripTrailingZeros().scale() > DECIMALS)
-            return Refusal.of("indicator.figure.places", indicator.title(), DECIMALS);
-        if (indicator.unit().contains("%") && value.compareTo(BigDecimal.valueOf(100)) > 0)
-            return Refusal.of("indicator.figure.share", indicator.title(), Ui.number(value));
-        if (Reporting.whole(indicator) && value.stripTrailingZeros().scale() > 0)
-            return Refusal.of("indicator.figure.whole", indicator.title(), indicator.unit(), Ui.number(value));
-        for (var ratio : scheme.indicators()) {
-            if (!(ratio.how() instanceof Indicator.How.Ratio(var of, var to))
-                    || !ratio.unit().contains("%")) continue;
-            boolean part = of.equals(indicator.id());
-            if (!part && !to.equals(indicator.id())) continue;
-            var otherId = part ? to : of;
-            var other = current(scheme, new Cell(otherId, cell.region(), cell.period()));
-            if (other.isEmpty()) continue;
-            var otherTitle = scheme.indicator(otherId).map(Indicator::title).orElse(otherId);
-            var numerator = part ? value : other.get().value();
-            var denominator = part ? other.get().value() : value;
-            if (numerator.compareTo(denominator) > 0)
-                return Refusal.of(
-                        "indicator.figure.part-over-whole",
-                        part ? indicator.title() : otherTitle,
-                        Ui.number(numerator),
-                        part ? otherTitle : indicator.title(),
-                        Ui.number(denominator));
-        }
         return null;
     }
 

@@ -55,6 +55,8 @@ class IndicatorPagesTest extends IndicatorTest {
                 "/figures",
                 "/figures?scheme=measured&year=2025",
                 "/figures/measured/green/" + region + "/2025",
+                "/figures/closings",
+                "/figures/closings?scheme=measured",
                 "/figures/totals",
                 "/figures/totals?scheme=measured&period=2025&on=2026-01-31",
                 "/figures/totals?scheme=measured&indicator=share",

@@ -66,7 +66,9 @@ abstract class IndicatorTest extends ApplicationTest {
     void clear() {
         sql.transaction(owner -> {
             owner.dsl().execute("set local role none");
-            owner.dsl().execute("truncate indicator.reports, catalogue.listings, catalogue.listing_counts cascade");
+            owner.dsl()
+                    .execute(
+                            "truncate indicator.reports, indicator.closing_rules, indicator.reopenings, catalogue.listings, catalogue.listing_counts cascade");
         });
     }
 
@@ -197,6 +199,8 @@ abstract class IndicatorTest extends ApplicationTest {
               - {id: share, title: 绿色占比, unit: "%", better: more, ratio: {of: green, to: total}}
               - {id: good, title: 优质化率, unit: "%", better: more, reported: county}
               - {id: standards, title: 地方标准, unit: 项, better: more, fact: region.local_standards}
+              - {id: people, title: 常住人口, unit: 千人, better: more, reported: county}
+              - {id: land, title: 耕地, unit: 万亩, better: more, reported: county}
               - {id: articles, title: 宣传材料, unit: 篇, better: more, reported: city}
             targets:
               - {indicator: national, region: 140000, by: 2025, at_least: 3, clause: 三}
@@ -204,6 +208,7 @@ abstract class IndicatorTest extends ApplicationTest {
               - {indicator: organic-area, region: 140000, by: 2025, at_least: 0.05, clause: 三}
               - {indicator: new-bases, region: 140000, every: year, at_least: 2, clause: 三}
               - {indicator: share, region: 140000, every: year, at_least: 30, clause: 三}
+              - {indicator: total, region: 140000, by: 2025, at_least: 1, clause: 三}
               - {indicator: good, region: 140000, by: 2025, at_least: 100, clause: 三}
               - {indicator: standards, region: 140000, by: 2025, at_least: 100, clause: 三}
               - {indicator: articles, each: city, every: year, between: [1, 2], clause: 三}

@@ -76,6 +76,17 @@ class ReportedFiguresTest extends IndicatorTest {
         "green, 1.00001, indicator.figure.places",
         "good, 100.1, indicator.figure.share",
         "green, 60, indicator.figure.part-over-whole",
+        "green, 12 万亩, indicator.figure.other-unit",
+        "green, 12%, indicator.figure.other-unit",
+        "green, 120000吨, indicator.figure.unit",
+        "green, 1.2.3, indicator.figure.not-a-number",
+        "green, 12abc, indicator.figure.not-a-number",
+        "green, 0x10, indicator.figure.not-a-number",
+        "people, 1000000, indicator.figure.people",
+        "people, 1e9, indicator.figure.too-large",
+        "people, 10亿, indicator.figure.other-unit",
+        "people, 30 万人, indicator.figure.unit",
+        "land, 50000, indicator.figure.area",
         "share, 30, indicator.figure.computed",
         "nonsense, 3, indicator.figure.unknown",
         "standards, 3, indicator.figure.level",
@@ -87,6 +98,34 @@ class ReportedFiguresTest extends IndicatorTest {
                 .orElseThrow();
         assertThat(refusal(figures.report(clerk, scheme, entry(cell(indicator, XIANGYUAN, "2025"), value, null, null))))
                 .isEqualTo(key);
+    }
+
+    @ParameterizedTest(name = "{0} 收作 {1}")
+    @CsvSource({"１２．５, 12.5", "' 1,234.5 ', 1234.5", "12 万吨, 12", "0, 0"})
+    @DisplayName("全角、千分号、带着本来的单位，都收")
+    void written(String typed, String value) {
+        assertThat(figures.report(clerk(XIANGYUAN), scheme, entry(cell("total", XIANGYUAN, "2025"), typed, null, null))
+                        .orElseThrow()
+                        .value())
+                .isEqualByComparingTo(value);
+    }
+
+    @Test
+    @DisplayName("比上一期多十倍的，先写明为什么；理由在条款旁边，换算后的数直接告诉")
+    void jumps() {
+        var clerk = clerk(XIANGYUAN);
+        figures.report(clerk, scheme, entry(cell("total", XIANGYUAN, "2024"), "50", null, null))
+                .orElseThrow();
+        var now = cell("total", XIANGYUAN, "2025");
+        var refused = figures.report(clerk, scheme, entry(now, "500", null, null));
+        assertThat(refusal(refused)).isEqualTo("indicator.figure.jump");
+        assertThat(refused instanceof Decision.Refused<FigureReport>(var reason) ? reason.clause() : null)
+                .isEqualTo("《测试方案》三");
+        figures.report(clerk, scheme, new ReportedFigures.Entry(now, "500", "新增两个园区", null, null, null))
+                .orElseThrow();
+        var people = figures.report(clerk, scheme, entry(cell("people", XIANGYUAN, "2025"), "30万人", null, null));
+        assertThat(people instanceof Decision.Refused<FigureReport>(var reason) ? reason.message() : "")
+                .contains("换算过来是 300。");
     }
 
     @ParameterizedTest(name = "{0}：{1}")
@@ -161,7 +200,7 @@ class ReportedFiguresTest extends IndicatorTest {
                 .allSatisfy(line -> assertThat(line.cell().region()).isEqualTo(XIANGYUAN))
                 .filteredOn(ReportedFigures.Line::must)
                 .extracting(line -> line.indicator().id())
-                .containsExactly("green", "total", "good");
+                .containsExactly("green", "total", "good", "people", "land");
     }
 
     private static int done(Callable<Decision<FigureReport>> one, Callable<Decision<FigureReport>> other)

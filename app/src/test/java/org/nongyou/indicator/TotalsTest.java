@@ -62,8 +62,8 @@ class TotalsTest extends IndicatorTest {
                 // The whole is large enough for every part.
                 if (indicator.equals("total")) value = value.add(BigDecimal.valueOf(100_000));
                 var key = indicator + cell.period().code();
-                var entry =
-                        new ReportedFigures.Entry(cell, value.toPlainString(), "", null, "随机更正一次", current.get(key));
+                var entry = new ReportedFigures.Entry(
+                        cell, value.toPlainString(), "随机的台账数", null, "随机更正一次", current.get(key));
                 var decision = current.containsKey(key)
                         ? figures.correct(clerk, scheme, entry)
                         : figures.report(clerk, scheme, entry);

@@ -380,6 +380,7 @@ class FiguresController {
                 current,
                 history,
                 checks.of(history),
+                figures.closed(scheme, cell).orElse(null),
                 figures.mayEnter(actor, scheme, cell),
                 current != null && !current.checked() && checks.mayCheck(actor, scheme, cell),
                 entered,
