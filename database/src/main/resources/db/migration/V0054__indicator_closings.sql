@@ -37,3 +37,6 @@ create table indicator.reopenings (
 create index reopenings_of_period on indicator.reopenings (scheme_id, period, id desc);
 grant select, insert on indicator.closing_rules, indicator.reopenings to nongyou_app;
 revoke update, delete, truncate on indicator.closing_rules, indicator.reopenings from nongyou_app;
+
+-- What an entry was replaced by, for sums as of a day.
+create index reports_replacing on indicator.reports (replaces) where replaces is not null;

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -179,7 +178,7 @@ class ClosingsTest extends IndicatorTest {
         return answer.getContentAsString(StandardCharsets.UTF_8);
     }
 
-    private List<@Nullable String> acts() {
+    private List<String> acts() {
         return sql.select(ENTRIES.ACT)
                 .from(ENTRIES)
                 .where(ENTRIES.ACT.startsWith("figure."))
