@@ -2,12 +2,15 @@ package org.nongyou.indicator.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.web.Ui;
 
 /// What a leader sees on one screen.
 /// @param seven   the first seven targets; `others` the rest
-/// @param map     settings of the map as JSON
+/// @param judged  whether the ranked places are judged one by one
+/// @param map     drawn by the server, or null where no cells are known
 /// @param lacking what is below the lower bound, by city
-/// @param growth  the entries at the end of each quarter
+/// @param growth  the figure at the end of each span, or null
+/// @param indicator the one that was asked for, or empty
 /// @param aim     the target of the growth, or null
 public record DashboardPage(
         List<TargetsPage.Choice> schemes,
@@ -26,17 +29,21 @@ public record DashboardPage(
         String rankTitle,
         String rankNote,
         List<Rank> ranks,
+        boolean judged,
         String mapTitle,
         String mapNote,
-        String map,
+        @Nullable MapView map,
         String lackTitle,
         List<Group> lacking,
         String growthTitle,
-        List<Growth> growth,
+        String growthUnit,
+        @Nullable TrendLine growth,
         @Nullable String aim,
         List<Attention> attention,
         int attentionAll,
         List<Late> late,
+        boolean mayExport,
+        String indicator,
         String query) {
 
     /// @param share  percent of the counties that reach the target; empty where a single county stands here
@@ -56,18 +63,16 @@ public record DashboardPage(
     /// @param far nothing or hardly anything there
     public record Lack(String name, String now, String href, boolean far) {}
 
-    public record Growth(String quarter, long total) {}
-
     public record Attention(int number, String tone, String place, String what, String when, String href) {}
 
     /// Overdue cases of one division.
     public record Late(String name, int count, String href) {}
 
     public String growthAlt() {
-        if (growth.isEmpty()) return growthTitle + "，还没有";
-        var first = growth.getFirst();
-        var last = growth.getLast();
-        return growthTitle + "，" + first.quarter() + " " + first.total() + " 个，" + last.quarter() + " " + last.total()
-                + " 个" + (aim == null ? "" : "，目标 " + aim + " 个");
+        if (growth == null) return growthTitle + "，还没有";
+        var first = growth.points().getFirst();
+        var last = growth.points().getLast();
+        return growthTitle + "，" + first.span() + " " + Ui.number(first.value()) + "，" + last.span() + " "
+                + Ui.number(last.value()) + " " + growthUnit + (aim == null ? "" : "，目标 " + aim + " " + growthUnit);
     }
 }
