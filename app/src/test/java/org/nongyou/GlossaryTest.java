@@ -31,7 +31,8 @@ class GlossaryTest {
             "subsidy",
             "project",
             "task",
-            "certification");
+            "certification",
+            "evaluation");
 
     @Test
     @DisplayName("领域模块的每个公开类型都在术语表里")

@@ -27,6 +27,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoProjects projects;
     private final DemoTasks tasks;
     private final DemoCertificates certificates;
+    private final DemoEvaluations evaluations;
     private final TransactionTemplate transaction;
 
     DemoData(
@@ -37,6 +38,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoProjects projects,
             DemoTasks tasks,
             DemoCertificates certificates,
+            DemoEvaluations evaluations,
             TransactionTemplate transaction) {
         this.accounts = accounts;
         this.people = people;
@@ -45,6 +47,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         this.projects = projects;
         this.tasks = tasks;
         this.certificates = certificates;
+        this.evaluations = evaluations;
         this.transaction = transaction;
     }
 
@@ -60,6 +63,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             subsidies.tell(zhangye);
             tasks.tell(shanxi, zhangye);
             certificates.tell(shanxi, zhangye);
+            evaluations.tell(shanxi, zhangye);
         });
         LOG.info(
                 "demo data loaded in {} ms",

@@ -121,6 +121,9 @@ public record SchemeExecution(Scheme scheme, List<Carried> clauses) {
             for (var kind : scheme.kinds()) {
                 var screen = listedOn(kind.subject());
                 add(kind, screen, "目录“" + kind.title() + "”");
+                if (kind.subject() != Subject.REGION && ranked(kind))
+                    add(kind, Screen.BRANDS, "品牌目录“" + kind.title() + "”");
+                if (countsCounties(kind)) add(kind, Screen.COUNTIES, "核查和占比“" + kind.title() + "”");
                 for (var one : kind.classes()) {
                     add(one, screen, "类别“" + one.title() + "”");
                     reads(one, one.when());
@@ -169,8 +172,36 @@ public record SchemeExecution(Scheme scheme, List<Carried> clauses) {
             }
         }
 
+        /// Whether a ranking leads into the kind.
+        private boolean ranked(Kind kind) {
+            return kind.levels().stream()
+                    .flatMap(level -> kind.entryAt(level).stream())
+                    .flatMap(id -> scheme.procedure(id).stream())
+                    .anyMatch(this::ranks);
+        }
+
+        private boolean ranks(Procedure procedure) {
+            return procedure.stages().stream()
+                    .flatMap(stage -> stage.scoring() == null
+                            ? Stream.<ScoreSheet>empty()
+                            : scheme.score(stage.scoring().sheet()).stream())
+                    .anyMatch(Derivation::ranks);
+        }
+
+        private static boolean ranks(ScoreSheet sheet) {
+            return sheet.ranking() && sheet.subject() != Subject.PROJECT;
+        }
+
+        private static boolean countsCounties(Kind kind) {
+            return Stream.concat(
+                            kind.require().stream().map(Requirement::that),
+                            kind.exits().stream().map(Kind.Exit::when))
+                    .flatMap(expression -> expression.facts().stream())
+                    .anyMatch(Set.of("region.counties_fit_percent", "region.failed_reviews")::contains);
+        }
+
         private void sheet(ScoreSheet sheet) {
-            var screen = handledOn(sheet.subject());
+            var screen = ranks(sheet) ? Screen.EVALUATIONS : handledOn(sheet.subject());
             add(sheet, screen, "评分表“" + sheet.title() + "”");
             for (var item : sheet.items()) {
                 for (var section : item.clauses()) {
@@ -193,6 +224,7 @@ public record SchemeExecution(Scheme scheme, List<Carried> clauses) {
         /// Where a case of the procedure is worked on.
         private Screen handledOn(Procedure procedure) {
             if (!procedure.pays().isEmpty()) return Screen.SUBSIDIES;
+            if (ranks(procedure)) return Screen.EVALUATIONS;
             var lists = procedure.lists();
             if (lists != null) {
                 return lists.kinds().stream()

@@ -13,7 +13,10 @@ public enum Screen {
     ROSTERS("/rosters", "名册", 3),
     SUBSIDIES("/subsidies", "补助", 3),
     PROJECTS("/projects", "项目", 3),
-    CERTIFICATES("/certificates", "认证证书", 3);
+    CERTIFICATES("/certificates", "认证证书", 3),
+    EVALUATIONS("/evaluations", "评价", 3),
+    COUNTIES("/evaluations/counties", "质量安全县", 3),
+    BRANDS("/brands", "品牌目录", 3);
 
     private final String path;
     private final String title;
@@ -44,7 +47,7 @@ public enum Screen {
         return switch (this) {
             case SCHEME -> "/schemes/" + scheme.id();
             case TARGETS, FIGURES, TASKS, ROSTERS, SUBSIDIES, PROJECTS, CERTIFICATES -> path + "?scheme=" + scheme.id();
-            case CATALOGUE, CASES -> path;
+            case CATALOGUE, CASES, EVALUATIONS, COUNTIES, BRANDS -> path;
         };
     }
 }
