@@ -45,8 +45,19 @@ class DemoEvaluations {
     private static final String ORGANIC = "zhangye-organic-2025";
     private static final List<String> NAMED = List.of(
             // Four of the five of one city, nine of the twelve of another.
-            "140302", "140303", "140311", "140321", "140403", "140404", "140405", "140406", "140423", "140425", "140426",
-            "140427", "140428");
+            "140302",
+            "140303",
+            "140311",
+            "140321",
+            "140403",
+            "140404",
+            "140405",
+            "140406",
+            "140423",
+            "140425",
+            "140426",
+            "140427",
+            "140428");
 
     private final Schemes schemes;
     private final Rounds rounds;
@@ -125,7 +136,8 @@ class DemoEvaluations {
             if (code.equals("140428")) other = listing;
         }
         at(today.minusDays(40));
-        if (own != null) check(people.city(DemoPeople.CITY), own, "yes", "抽查三个乡镇，网格员、公示栏和检测记录都在（演示）", today.minusDays(41));
+        if (own != null)
+            check(people.city(DemoPeople.CITY), own, "yes", "抽查三个乡镇，网格员、公示栏和检测记录都在（演示）", today.minusDays(41));
         if (other != null) {
             check(people.city(DemoPeople.CITY), other, "no", "两个乡镇的网格员没有公示，合格证抽查有空白（演示）", today.minusDays(42));
         }
@@ -136,7 +148,11 @@ class DemoEvaluations {
         checks.record(
                         city,
                         new NewCheck(
-                                listing.id(), on.toString(), passed, finding, "demo-check-" + listing.region().value()),
+                                listing.id(),
+                                on.toString(),
+                                passed,
+                                finding,
+                                "demo-check-" + listing.region().value()),
                         new Files.Incoming(made.name(), made.stream()))
                 .orElseThrow();
     }
@@ -146,7 +162,8 @@ class DemoEvaluations {
     private void plan(Scheme scheme, Staff people, LocalDate today) {
         var random = new SplittableRandom(20_211_231);
         at(today.minusDays(330));
-        var last = open(scheme, people.province(), "county-evaluation", 2024, "70", today.minusDays(270), "demo-plan-2024");
+        var last = open(
+                scheme, people.province(), "county-evaluation", 2024, "70", today.minusDays(270), "demo-plan-2024");
         at(today.minusDays(300));
         for (var sheet : all(people.province(), last)) {
             if (Math.floorMod(sheet.region().value().hashCode(), 10) > 2) {
@@ -162,7 +179,8 @@ class DemoEvaluations {
         rounds.confirm(people.province(), last.id(), last.revision(), "5").orElseThrow();
         at(today.minusDays(260));
         rounds.publish(people.province(), last.id(), last.revision() + 1).orElseThrow();
-        var first = sheets.list(people.province().scope(), last, Sheets.Filter.NONE, 0, 5).getLast();
+        var first = sheets.list(people.province().scope(), last, Sheets.Filter.NONE, 0, 5)
+                .getLast();
         at(today.minusDays(250));
         sheets.correct(
                         people.province(),
@@ -174,7 +192,8 @@ class DemoEvaluations {
                 .orElseThrow();
 
         at(today.minusDays(25));
-        var current = open(scheme, people.province(), "county-evaluation", 2025, "70", today.plusDays(30), "demo-plan-2025");
+        var current =
+                open(scheme, people.province(), "county-evaluation", 2025, "70", today.plusDays(30), "demo-plan-2025");
         int number = 0;
         for (var sheet : all(people.province(), current)) {
             // Xiangyuan has it still to do.
@@ -187,7 +206,8 @@ class DemoEvaluations {
         }
     }
 
-    private Round open(Scheme scheme, Actor office, String procedure, int year, String pass, LocalDate due, String key) {
+    private Round open(
+            Scheme scheme, Actor office, String procedure, int year, String pass, LocalDate due, String key) {
         return rounds.open(
                         office,
                         new NewRound(
@@ -207,7 +227,8 @@ class DemoEvaluations {
     }
 
     private void self(Actor county, EvaluationSheet sheet, RandomGenerator random) {
-        var stage = rounds.way(rounds.find(county.scope(), sheet.roundId()).orElseThrow()).first();
+        var stage = rounds.way(rounds.find(county.scope(), sheet.roundId()).orElseThrow())
+                .first();
         for (var need : stage.needs()) attach(county, sheet, need);
         hand(county, sheet, points(county, sheet, random, 12), Map.of());
     }
@@ -226,7 +247,9 @@ class DemoEvaluations {
         var round = rounds.find(actor.scope(), sheet.roundId()).orElseThrow();
         for (var item : rounds.way(round).sheet().items()) {
             int quarters = item.points().intValue() * 4;
-            points.put(item.id(), BigDecimal.valueOf(25L * random.nextInt(quarters * from / 20, quarters + 1), 2)
+            points.put(
+                    item.id(),
+                    BigDecimal.valueOf(25L * random.nextInt(quarters * from / 20, quarters + 1), 2)
                             .toPlainString());
         }
         return points;

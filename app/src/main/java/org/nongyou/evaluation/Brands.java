@@ -86,12 +86,16 @@ public class Brands {
     }
 
     public Optional<Brand> find(Scope scope, long listing) {
-        return listings.find(scope, listing).filter(this::isBrand).map(one -> with(List.of(one)).getFirst());
+        return listings.find(scope, listing)
+                .filter(this::isBrand)
+                .map(one -> with(List.of(one)).getFirst());
     }
 
     /// By the code of its QR, for the public; also when it has left the directory.
     public Optional<Brand> byCode(String code) {
-        return listings.byCode(code).filter(this::isBrand).map(one -> with(List.of(one)).getFirst());
+        return listings.byCode(code)
+                .filter(this::isBrand)
+                .map(one -> with(List.of(one)).getFirst());
     }
 
     private boolean isBrand(Listing listing) {
@@ -117,8 +121,8 @@ public class Brands {
                 .on(ROUNDS.ID.eq(SHEETS.ROUND_ID))
                 .where(SHEETS.LISTING_ID.in(ids))
                 .orderBy(ROUNDS.YEAR)
-                .forEach(row -> results.put(
-                        row.value1(), row.into(SHEETS.RANK, SHEETS.TOTAL, ROUNDS.ID, ROUNDS.TITLE)));
+                .forEach(
+                        row -> results.put(row.value1(), row.into(SHEETS.RANK, SHEETS.TOTAL, ROUNDS.ID, ROUNDS.TITLE)));
         return found.stream()
                 .map(listing -> {
                     var row = told.get(listing.id());
@@ -142,8 +146,7 @@ public class Brands {
     @Transactional
     public Decision<Brand> tell(Actor actor, long id, int revision, String since, String origin, String story) {
         var brand = find(actor.scope(), id).orElseThrow(NotFound::new);
-        if (actor.office() == null || !actor.may(Verb.DECIDE))
-            return Decision.refused("evaluation.no-right", "写品牌内容");
+        if (actor.office() == null || !actor.may(Verb.DECIDE)) return Decision.refused("evaluation.no-right", "写品牌内容");
         if (!brand.listing().status().standing())
             return Decision.refused(
                     "evaluation.brand-left", brand.listing().status().title());
@@ -152,7 +155,8 @@ public class Brands {
         var year = since.strip();
         if (!year.isEmpty() && !year.matches("\\d{1,4}"))
             faults.add(Refusal.of("evaluation.brand-since").at("since"));
-        else if (!year.isEmpty() && Integer.parseInt(year) > java.time.Year.now(clock).getValue())
+        else if (!year.isEmpty()
+                && Integer.parseInt(year) > java.time.Year.now(clock).getValue())
             faults.add(Refusal.of("evaluation.brand-since").at("since"));
         if (origin.length() > LONGEST_ORIGIN)
             faults.add(Refusal.of("evaluation.words-long", LONGEST_ORIGIN).at("origin"));

@@ -46,8 +46,7 @@ public class CountyChecks {
     private final Journal journal;
     private final Clock clock;
 
-    CountyChecks(
-            DSLContext sql, Listings listings, Schemes schemes, Files files, Journal journal, Clock clock) {
+    CountyChecks(DSLContext sql, Listings listings, Schemes schemes, Files files, Journal journal, Clock clock) {
         this.sql = sql;
         this.listings = listings;
         this.schemes = schemes;
@@ -77,7 +76,8 @@ public class CountyChecks {
     @Transactional
     public Decision<CountyCheck> record(Actor actor, NewCheck check, Files.@Nullable Incoming proof) {
         var listing = listings.find(actor.scope(), check.listingId())
-                .filter(one -> one.kind().equals(SafetyCounties.KIND) && one.status().standing())
+                .filter(one ->
+                        one.kind().equals(SafetyCounties.KIND) && one.status().standing())
                 .orElseThrow(NotFound::new);
         var before = sql.selectFrom(CHECKS)
                 .where(CHECKS.FORM_KEY.eq(check.formKey()))

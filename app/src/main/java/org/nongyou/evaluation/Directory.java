@@ -42,25 +42,28 @@ public class Directory {
         var round = store.round(sheet.roundId()).orElseThrow();
         var way = rounds.way(round);
         var clause = way.clause(way.procedure());
-        if (!way.lists()) return Decision.refused(Refusal.of("evaluation.lists-nothing").citing(clause));
+        if (!way.lists())
+            return Decision.refused(Refusal.of("evaluation.lists-nothing").citing(clause));
         var kind = way.scheme().kind(way.kind()).orElseThrow();
         if (!rounds.runs(actor, round))
-            return Decision.refused(
-                    Refusal.of("evaluation.other-office", "列入" + kind.title(), round.officeName()).citing(clause));
-        if (!actor.may(Verb.MANAGE_CATALOGUE))
-            return Decision.refused(Refusal.of("evaluation.no-right-list", kind.title()).citing(clause));
-        if (round.state() != Round.State.PUBLISHED)
-            return Decision.refused(Refusal.of("evaluation.list-unpublished", round.state().title())
+            return Decision.refused(Refusal.of("evaluation.other-office", "列入" + kind.title(), round.officeName())
                     .citing(clause));
+        if (!actor.may(Verb.MANAGE_CATALOGUE))
+            return Decision.refused(
+                    Refusal.of("evaluation.no-right-list", kind.title()).citing(clause));
+        if (round.state() != Round.State.PUBLISHED)
+            return Decision.refused(
+                    Refusal.of("evaluation.list-unpublished", round.state().title())
+                            .citing(clause));
         var total = sheet.total();
         if (sheet.state() != EvaluationSheet.State.SCORED || total == null)
             return Decision.refused(
                     Refusal.of("evaluation.list-unscored", sheet.stateTitle()).citing(clause));
         var pass = round.pass();
         if (pass != null && total.compareTo(pass) < 0)
-            return Decision.refused(Refusal.of(
-                            "evaluation.below-pass", sheet.title(), Ui.number(total), Ui.number(pass))
-                    .citing(clause));
+            return Decision.refused(
+                    Refusal.of("evaluation.below-pass", sheet.title(), Ui.number(total), Ui.number(pass))
+                            .citing(clause));
         if (sheet.listingId() != null) return Decision.refused("evaluation.listed-already", sheet.title());
         var published = Objects.requireNonNull(round.publishedOn());
         var level = Objects.requireNonNull(way.procedure().lists()).level();
@@ -85,7 +88,8 @@ public class Directory {
                     sheets.listed(actor, sheet, listing.id());
                     journal.write(
                             actor,
-                            Sheets.entry("evaluation.list", sheet, "按评价结果列入“" + kind.title() + "”，编号 " + listing.number()));
+                            Sheets.entry(
+                                    "evaluation.list", sheet, "按评价结果列入“" + kind.title() + "”，编号 " + listing.number()));
                     return Decision.done(listing);
                 });
     }

@@ -84,11 +84,7 @@ class EvaluationStore {
     Optional<EvaluationSheet> lockSheet(Condition which) {
         var round = sql.select(SHEETS.ROUND_ID).from(SHEETS).where(which).fetchOptional(SHEETS.ROUND_ID);
         if (round.isEmpty()) return Optional.empty();
-        sql.selectOne()
-                .from(ROUNDS)
-                .where(ROUNDS.ID.eq(round.get()))
-                .forShare()
-                .execute();
+        sql.selectOne().from(ROUNDS).where(ROUNDS.ID.eq(round.get())).forShare().execute();
         return sql.selectFrom(SHEETS).where(which).forUpdate().fetchOptional(EvaluationStore::sheet);
     }
 
@@ -135,7 +131,8 @@ class EvaluationStore {
         return switch (value) {
             case Money money -> money.toYuan().toPlainString();
             case BigDecimal number -> number.toPlainString();
-            case List<?> list -> String.join("、", list.stream().map(String::valueOf).toList());
+            case List<?> list ->
+                String.join("、", list.stream().map(String::valueOf).toList());
             default -> String.valueOf(value);
         };
     }
@@ -149,11 +146,7 @@ class EvaluationStore {
         return rows.stream()
                 .filter(row -> stored.containsKey(row.getFileId()))
                 .map(row -> new SheetProof(
-                        row.getId(),
-                        row.getAbout(),
-                        row.getStage(),
-                        row.getAddedByName(),
-                        stored.get(row.getFileId())))
+                        row.getId(), row.getAbout(), row.getStage(), row.getAddedByName(), stored.get(row.getFileId())))
                 .toList();
     }
 
@@ -161,8 +154,7 @@ class EvaluationStore {
         return sql.selectFrom(SCORES)
                 .where(SCORES.SHEET_ID.eq(sheet))
                 .orderBy(SCORES.GIVEN_AT, SCORES.SCORER)
-                .fetch(row ->
-                        new GivenScore(row.getScorer(), row.getScorerName(), row.getPoints(), row.getGivenAt()));
+                .fetch(row -> new GivenScore(row.getScorer(), row.getScorerName(), row.getPoints(), row.getGivenAt()));
     }
 
     List<Correction> corrections(Condition which) {

@@ -141,8 +141,7 @@ public class Rounds {
                 .where(SHEETS.ROUND_ID.in(rounds.stream().map(Round::id).toList()))
                 .and(scope.on(SHEETS.REGION_CODE))
                 .groupBy(SHEETS.ROUND_ID)
-                .forEach(row ->
-                        standings.put(row.value1(), new Standing(row.value2(), row.value3(), row.value4())));
+                .forEach(row -> standings.put(row.value1(), new Standing(row.value2(), row.value3(), row.value4())));
         return standings;
     }
 
@@ -250,8 +249,7 @@ public class Rounds {
         if (scorers < 1 || scorers > MOST_SCORERS)
             faults.add(Refusal.of("evaluation.scorers", MOST_SCORERS).at("scorers"));
         else if (settled.isPresent() && settled.get().compareTo(BigDecimal.valueOf(scorers)) != 0)
-            faults.add(Refusal.of(
-                            "evaluation.scorers-settled", settled.get().toBigInteger(), scorers)
+            faults.add(Refusal.of("evaluation.scorers-settled", settled.get().toBigInteger(), scorers)
                     .citing(clause)
                     .at("scorers"));
         var total = way.sheet().total();
@@ -260,8 +258,9 @@ public class Rounds {
         if (pass == null && !typed.isEmpty()) {
             if (typed.matches("\\d{1,4}(\\.\\d{1,2})?")) pass = new BigDecimal(typed);
             if (pass == null || pass.compareTo(total) > 0)
-                faults.add(
-                        Refusal.of("evaluation.pass", Ui.number(total)).citing(clause).at("pass"));
+                faults.add(Refusal.of("evaluation.pass", Ui.number(total))
+                        .citing(clause)
+                        .at("pass"));
         }
         LocalDate due = null;
         if (!wanted.dueOn().isBlank()) {
@@ -313,8 +312,7 @@ public class Rounds {
         });
         journal.write(
                 actor,
-                entry("evaluation.open", round, "开始“" + round.title() + "”")
-                        .because(clause));
+                entry("evaluation.open", round, "开始“" + round.title() + "”").because(clause));
         return Decision.done(round);
     }
 
@@ -375,9 +373,9 @@ public class Rounds {
         var kind = way.sheet().subject().code();
         var found = Optional.ofNullable(subjects.get(kind)).flatMap(source -> source.find(actor.scope(), subject));
         if (found.isEmpty() || !round.region().contains(found.get().region()))
-            return Decision.refused(Refusal.of(
-                            "evaluation.no-subject", way.sheet().subject().title())
-                    .at("subject"));
+            return Decision.refused(
+                    Refusal.of("evaluation.no-subject", way.sheet().subject().title())
+                            .at("subject"));
         var inserted = sql.insertInto(SHEETS)
                 .set(blank(actor, round, way, found.get()))
                 .onConflict(SHEETS.ROUND_ID, SHEETS.SUBJECT_KIND, SHEETS.SUBJECT_ID)
@@ -385,8 +383,8 @@ public class Rounds {
                 .returning()
                 .fetchOptional(EvaluationStore::sheet);
         if (inserted.isEmpty())
-            return Decision.refused(Refusal.of("evaluation.nominated", found.get().title())
-                    .at("subject"));
+            return Decision.refused(
+                    Refusal.of("evaluation.nominated", found.get().title()).at("subject"));
         journal.write(
                 actor,
                 Sheets.entry(
@@ -419,8 +417,7 @@ public class Rounds {
                         : Optional.empty())
                 .orElse(0);
         if (days < 1 || days > 365)
-            return Decision.refused(
-                    Refusal.of("evaluation.days").citing(clause).at("days"));
+            return Decision.refused(Refusal.of("evaluation.days").citing(clause).at("days"));
         store.rank(id);
         var text = "按照《" + schemes.at(round.scheme()).title() + "》" + String.join("、", publication.clauses()) + "，"
                 + round.officeName() + "完成“" + round.title() + "”，" + standing.scored() + " 个参评对象的得分和排名现予公示："
@@ -473,15 +470,13 @@ public class Rounds {
         var faults = new ArrayList<Refusal>();
         if (!publicity.hasEnded())
             faults.add(Refusal.of(
-                            "evaluation.notice-open",
-                            Ui.day(publicity.notice().endsOn()))
+                            "evaluation.notice-open", Ui.day(publicity.notice().endsOn()))
                     .citing(clause));
         if (publicity.unanswered() > 0)
-            faults.add(Refusal.of("evaluation.objections", publicity.unanswered())
-                    .citing(clause));
-        if (publicity.upheld() > 0)
             faults.add(
-                    Refusal.of("evaluation.upheld", publicity.upheld()).citing(clause));
+                    Refusal.of("evaluation.objections", publicity.unanswered()).citing(clause));
+        if (publicity.upheld() > 0)
+            faults.add(Refusal.of("evaluation.upheld", publicity.upheld()).citing(clause));
         if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
         change(round, row -> {
             row.setState(Round.State.PUBLISHED.code());
@@ -499,7 +494,8 @@ public class Rounds {
         var way = way(round);
         var barred = barred(actor, round, revision, Round.State.CONFIRMED, "收回排名");
         if (barred.isPresent())
-            return Decision.refused(barred.get().citing(way.clause(way.publication().orElse(way.last()))));
+            return Decision.refused(
+                    barred.get().citing(way.clause(way.publication().orElse(way.last()))));
         if (reason.strip().length() < REASON)
             return Decision.refused(Refusal.of("evaluation.reason").at("reason"));
         var notice = Optional.ofNullable(round.noticeId()).flatMap(notices::find);
@@ -508,13 +504,11 @@ public class Rounds {
             if (withdrawn instanceof Decision.Refused<Notice>(var refusal)) return Decision.refused(refusal);
         }
         change(round, row -> row.setState(Round.State.OPEN.code()));
-        sql.update(SHEETS)
-                .setNull(SHEETS.RANK)
-                .where(SHEETS.ROUND_ID.eq(id))
-                .execute();
+        sql.update(SHEETS).setNull(SHEETS.RANK).where(SHEETS.ROUND_ID.eq(id)).execute();
         journal.write(
                 actor,
-                entry("evaluation.reopen", round, "收回“" + round.title() + "”的排名").because(reason.strip()));
+                entry("evaluation.reopen", round, "收回“" + round.title() + "”的排名")
+                        .because(reason.strip()));
         return Decision.done(store.round(id).orElseThrow());
     }
 

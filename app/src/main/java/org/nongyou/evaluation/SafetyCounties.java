@@ -133,9 +133,8 @@ public class SafetyCounties {
         var region = scope.region();
         if (region == null) return List.of();
         var city = region.at(Level.CITY);
-        var cities = city.isPresent()
-                ? divisions.find(city.get()).stream().toList()
-                : divisions.within(region, Level.CITY);
+        var cities =
+                city.isPresent() ? divisions.find(city.get()).stream().toList() : divisions.within(region, Level.CITY);
         var counties = counties(scope, today());
         return cities.stream()
                 .map(one -> new City(
@@ -198,15 +197,12 @@ public class SafetyCounties {
     /// What became a division since its predecessors were named; what it came from long before says nothing.
     private TreeSet<RegionCode> predecessors(RegionCode code, List<Listing> named) {
         var predecessors = new TreeSet<RegionCode>();
-        int since = named.stream()
-                .mapToInt(one -> one.listedOn().getYear())
-                .min()
-                .orElseThrow();
+        int since =
+                named.stream().mapToInt(one -> one.listedOn().getYear()).min().orElseThrow();
         for (var change : divisions.changes(code))
             if (code.value().equals(change.newCode())
                     && !code.value().equals(change.oldCode())
-                    && change.byYear() >= since)
-                predecessors.add(new RegionCode(change.oldCode()));
+                    && change.byYear() >= since) predecessors.add(new RegionCode(change.oldCode()));
         return predecessors;
     }
 

@@ -45,9 +45,9 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.CaseForm;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Score;
 import org.nongyou.scheme.ScoreSheet;
-import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Stage;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Ui;
@@ -101,7 +101,11 @@ public class Sheets {
 
     /// What a list is narrowed to; null and empty say nothing.
     /// @param mine only those whose turn is with this office
-    public record Filter(@Nullable RegionCode region, EvaluationSheet.@Nullable State state, @Nullable Long mine, String words) {
+    public record Filter(
+            @Nullable RegionCode region,
+            EvaluationSheet.@Nullable State state,
+            @Nullable Long mine,
+            String words) {
 
         public static final Filter NONE = new Filter(null, null, null, "");
     }
@@ -149,7 +153,10 @@ public class Sheets {
         return SHEETS.ROUND_ID
                 .eq(round.id())
                 .and(scope.narrowedTo(filter.region()).on(SHEETS.REGION_CODE))
-                .and(filter.state() == null ? noCondition() : SHEETS.STATE.eq(filter.state().code()))
+                .and(
+                        filter.state() == null
+                                ? noCondition()
+                                : SHEETS.STATE.eq(filter.state().code()))
                 .and(
                         filter.mine() == null
                                 ? noCondition()
@@ -208,7 +215,9 @@ public class Sheets {
                             .and(SCORES.SCORER.eq(actor.accountId())));
         if (actor.officeId() == null || !actor.may(Verb.DECIDE)) return DSL.falseCondition();
         return open.and(SHEETS.OFFICE_ID.eq(actor.officeId()))
-                .and(SHEETS.OFFICE_ID.ne(ROUNDS.OFFICE_ID).or(DSL.cardinality(ROUNDS.EXPERTS).eq(0)));
+                .and(SHEETS.OFFICE_ID
+                        .ne(ROUNDS.OFFICE_ID)
+                        .or(DSL.cardinality(ROUNDS.EXPERTS).eq(0)));
     }
 
     /// A sheet with all that belongs to it, as the person may see it.
@@ -264,9 +273,8 @@ public class Sheets {
         var scorer = scoring ? actor.accountId() : OFFICE;
         // The scores are sealed until all are in; and for those who are evaluated, until the ranking is confirmed.
         var marks = all.stream()
-                .filter(mark -> !mark.stage().equals(way.last().id())
-                        || mark.scorer() == actor.accountId()
-                        || given && whole)
+                .filter(mark ->
+                        !mark.stage().equals(way.last().id()) || mark.scorer() == actor.accountId() || given && whole)
                 .toList();
         var shown = stage;
         if (scoring && !(given && whole) && !expert && !mayScore(actor, round, way, sheet)) {
@@ -353,8 +361,7 @@ public class Sheets {
         for (var source : sources) {
             if (source.supplies().stream().noneMatch(wanted::contains)) continue;
             source.values(sheet.subjectKind(), sheet.subjectId(), wanted, on)
-                    .forEach((name, fact) ->
-                            facts.put(name, new SheetFact(name, fact.value(), fact.link(), true, "")));
+                    .forEach((name, fact) -> facts.put(name, new SheetFact(name, fact.value(), fact.link(), true, "")));
         }
         return facts;
     }
@@ -375,7 +382,9 @@ public class Sheets {
     public Set<String> stated(View view) {
         var names = new TreeSet<>(Score.factsOf(view.way().sheet()));
         names.removeIf(name -> name.indexOf('.') < 0
-                || Optional.ofNullable(view.facts().get(name)).map(SheetFact::told).orElse(false));
+                || Optional.ofNullable(view.facts().get(name))
+                        .map(SheetFact::told)
+                        .orElse(false));
         return names;
     }
 
@@ -433,8 +442,7 @@ public class Sheets {
                             .at("proofs"));
             if (!faults.isEmpty()) return refused(actor, entry.sheet(), "提交评分表", Refusal.joined(faults));
             write(actor, entry, filling);
-            return Decision.done(
-                    entry.scores() ? give(actor, entry, score) : pass(actor, entry, score, words.strip()));
+            return Decision.done(entry.scores() ? give(actor, entry, score) : pass(actor, entry, score, words.strip()));
         });
     }
 
@@ -478,7 +486,8 @@ public class Sheets {
                                 "evaluation.hand-on",
                                 sheet,
                                 entry.stage().title() + " " + Ui.number(score.points()) + " 分，到“" + next.title() + "”"
-                                        + turn.map(office -> "，由" + office.name() + "办").orElse(""))
+                                        + turn.map(office -> "，由" + office.name() + "办")
+                                                .orElse(""))
                         .because(words.isBlank() ? null : words));
         return again(sheet.id());
     }
@@ -547,10 +556,10 @@ public class Sheets {
         var stage = way.stage(sheet.stage()).orElseThrow();
         boolean scoring = stage.equals(way.last());
         var barred = barred(actor, round, way, stage, sheet);
-        if (barred.isPresent())
-            return refused(actor, sheet, "填评分表", barred.get());
+        if (barred.isPresent()) return refused(actor, sheet, "填评分表", barred.get());
         if (!scoring && filling.revision() != sheet.revision())
-            return Decision.refused(Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
+            return Decision.refused(
+                    Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
         var faults = new ArrayList<Refusal>();
         var points = new HashMap<String, @Nullable BigDecimal>();
         for (var item : way.sheet().items()) {
@@ -559,7 +568,8 @@ public class Sheets {
                 faults.add(Refusal.of("evaluation.note-long", item.title(), LONGEST_NOTE)
                         .at("note-" + item.id()));
             var typed = filling.points().get(item.id());
-            boolean entered = item.rule() instanceof ScoreSheet.Rule.Judge || item.rule() instanceof ScoreSheet.Rule.Asked;
+            boolean entered =
+                    item.rule() instanceof ScoreSheet.Rule.Judge || item.rule() instanceof ScoreSheet.Rule.Asked;
             if (typed == null || !entered) continue;
             if (typed.isBlank()) {
                 points.put(item.id(), null);
@@ -588,7 +598,8 @@ public class Sheets {
             else facts.put(name, value.get());
         }
         return faults.isEmpty()
-                ? Decision.done(new Entry(sheet, round, way, stage, scoring ? actor.accountId() : OFFICE, points, facts))
+                ? Decision.done(
+                        new Entry(sheet, round, way, stage, scoring ? actor.accountId() : OFFICE, points, facts))
                 : Decision.refused(Refusal.joined(faults));
     }
 
@@ -601,7 +612,9 @@ public class Sheets {
         if (sheet.state() != EvaluationSheet.State.OPEN || round.state() != Round.State.OPEN)
             return Optional.of(Refusal.of(
                             "evaluation.sheet-closed",
-                            round.state() == Round.State.OPEN ? sheet.state().title() : round.state().title())
+                            round.state() == Round.State.OPEN
+                                    ? sheet.state().title()
+                                    : round.state().title())
                     .citing(clause));
         if (stage.equals(way.last())) {
             if (!mayScore(actor, round, way, sheet))
@@ -616,7 +629,9 @@ public class Sheets {
         if (!inTurn(actor, way, stage, sheet))
             return Optional.of(Refusal.of("evaluation.not-your-turn", stage.title(), rounds.titles(way, stage))
                     .citing(clause));
-        return actor.may(Verb.DECIDE) ? Optional.empty() : Optional.of(Refusal.of("evaluation.no-right", stage.title()));
+        return actor.may(Verb.DECIDE)
+                ? Optional.empty()
+                : Optional.of(Refusal.of("evaluation.no-right", stage.title()));
     }
 
     private void write(Actor actor, Entry entry, Filling filling) {
@@ -631,7 +646,8 @@ public class Sheets {
                             && mark.item().equals(item.id()))
                     .findFirst();
             var note = filling.notes().get(item.id());
-            if (!entry.points().containsKey(item.id()) && (note == null || note.isBlank() && before.isEmpty())) continue;
+            if (!entry.points().containsKey(item.id()) && (note == null || note.isBlank() && before.isEmpty()))
+                continue;
             var row = sql.newRecord(MARKS);
             row.setSheetId(sheet);
             row.setStage(entry.stage().id());
@@ -652,26 +668,28 @@ public class Sheets {
                     .where(MARKS.SHEET_ID.eq(sheet))
                     .and(MARKS.STAGE.eq(entry.stage().id()))
                     .and(MARKS.SCORER.eq(entry.scorer()))
-                    .and(MARKS.ITEM_ID.in(rows.stream().map(row -> row.getItemId()).toList()))
+                    .and(MARKS.ITEM_ID.in(
+                            rows.stream().map(row -> row.getItemId()).toList()))
                     .execute();
             sql.insertInto(MARKS).set(rows).execute();
         }
-        entry.facts().forEach((name, value) -> sql.insertInto(FACTS)
-                .set(FACTS.SHEET_ID, sheet)
-                .set(FACTS.NAME, name)
-                .set(FACTS.VALUE, EvaluationStore.written(value))
-                .set(FACTS.TOLD, false)
-                .set(FACTS.ACCOUNT_ID, actor.accountId())
-                .set(FACTS.ACCOUNT_NAME, actor.name())
-                .set(FACTS.AS_OF, at)
-                .onConflict(FACTS.SHEET_ID, FACTS.NAME)
-                .doUpdate()
-                .set(FACTS.VALUE, EvaluationStore.written(value))
-                .set(FACTS.TOLD, false)
-                .set(FACTS.ACCOUNT_ID, actor.accountId())
-                .set(FACTS.ACCOUNT_NAME, actor.name())
-                .set(FACTS.AS_OF, at)
-                .execute());
+        entry.facts()
+                .forEach((name, value) -> sql.insertInto(FACTS)
+                        .set(FACTS.SHEET_ID, sheet)
+                        .set(FACTS.NAME, name)
+                        .set(FACTS.VALUE, EvaluationStore.written(value))
+                        .set(FACTS.TOLD, false)
+                        .set(FACTS.ACCOUNT_ID, actor.accountId())
+                        .set(FACTS.ACCOUNT_NAME, actor.name())
+                        .set(FACTS.AS_OF, at)
+                        .onConflict(FACTS.SHEET_ID, FACTS.NAME)
+                        .doUpdate()
+                        .set(FACTS.VALUE, EvaluationStore.written(value))
+                        .set(FACTS.TOLD, false)
+                        .set(FACTS.ACCOUNT_ID, actor.accountId())
+                        .set(FACTS.ACCOUNT_NAME, actor.name())
+                        .set(FACTS.AS_OF, at)
+                        .execute());
         if (!entry.scores()) change(actor, entry.sheet(), _ -> {});
     }
 
@@ -684,7 +702,11 @@ public class Sheets {
         var stage = way.stage(sheet.stage()).orElseThrow();
         var clause = way.clause(stage);
         if (sheet.state() != EvaluationSheet.State.OPEN || round.state() != Round.State.OPEN)
-            return refused(actor, sheet, "退回", Refusal.of("evaluation.sheet-closed", sheet.state().title()).citing(clause));
+            return refused(
+                    actor,
+                    sheet,
+                    "退回",
+                    Refusal.of("evaluation.sheet-closed", sheet.state().title()).citing(clause));
         if (!inTurn(actor, way, stage, sheet))
             return refused(
                     actor,
@@ -694,12 +716,17 @@ public class Sheets {
                             .citing(clause));
         if (!actor.may(Verb.DECIDE)) return Decision.refused("evaluation.no-right", "退回");
         var before = way.before(stage);
-        if (before.isEmpty()) return Decision.refused(Refusal.of("evaluation.no-return", stage.title()).citing(clause));
+        if (before.isEmpty())
+            return Decision.refused(
+                    Refusal.of("evaluation.no-return", stage.title()).citing(clause));
         if (revision != sheet.revision())
-            return Decision.refused(Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
-        if (words.strip().length() < REASON) return Decision.refused(Refusal.of("evaluation.reason").at("words"));
+            return Decision.refused(
+                    Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
+        if (words.strip().length() < REASON)
+            return Decision.refused(Refusal.of("evaluation.reason").at("words"));
         if (words.length() > LONGEST_WORDS)
-            return Decision.refused(Refusal.of("evaluation.words-long", LONGEST_WORDS).at("words"));
+            return Decision.refused(
+                    Refusal.of("evaluation.words-long", LONGEST_WORDS).at("words"));
         if (sql.fetchExists(SCORES, SCORES.SHEET_ID.eq(id)))
             return Decision.refused(Refusal.of("evaluation.return-scored").citing(clause));
         var turn = rounds.offices(way, before.get(), sheet.region()).findFirst();
@@ -727,7 +754,8 @@ public class Sheets {
         if (barred.isPresent()) return refused(actor, sheet, "定为不参评", barred.get());
         if (sheet.state() != EvaluationSheet.State.OPEN)
             return Decision.refused("evaluation.sheet-closed", sheet.state().title());
-        if (reason.strip().length() < REASON) return Decision.refused(Refusal.of("evaluation.reason").at("reason"));
+        if (reason.strip().length() < REASON)
+            return Decision.refused(Refusal.of("evaluation.reason").at("reason"));
         change(actor, sheet, row -> {
             row.setState(EvaluationSheet.State.LEFT.code());
             row.setLeftBecause(reason.strip());
@@ -746,7 +774,8 @@ public class Sheets {
         var barred = ofTheOffice(actor, round, sheet, revision, "重评");
         if (barred.isPresent()) return refused(actor, sheet, "重评", barred.get());
         if (sheet.state() == EvaluationSheet.State.OPEN) return Decision.refused("evaluation.not-scored");
-        if (reason.strip().length() < REASON) return Decision.refused(Refusal.of("evaluation.reason").at("reason"));
+        if (reason.strip().length() < REASON)
+            return Decision.refused(Refusal.of("evaluation.reason").at("reason"));
         var way = rounds.way(round);
         var given = store.scores(id);
         sql.deleteFrom(SCORES).where(SCORES.SHEET_ID.eq(id)).execute();
@@ -761,7 +790,10 @@ public class Sheets {
             row.setOfficeName(turn.map(Office::name).orElse(""));
         });
         var points = String.join(
-                "、", given.stream().map(one -> one.name() + " " + Ui.number(one.points()) + " 分").toList());
+                "、",
+                given.stream()
+                        .map(one -> one.name() + " " + Ui.number(one.points()) + " 分")
+                        .toList());
         journal.write(
                 actor,
                 entry("evaluation.score-anew", sheet, "重评" + (given.isEmpty() ? "" : "，原来" + points))
@@ -774,7 +806,8 @@ public class Sheets {
             return Optional.of(Refusal.of("evaluation.other-office", act, round.officeName()));
         if (!actor.may(Verb.DECIDE)) return Optional.of(Refusal.of("evaluation.no-right", act));
         if (round.state() != Round.State.OPEN)
-            return Optional.of(Refusal.of("evaluation.not-now", act, round.state().title()));
+            return Optional.of(
+                    Refusal.of("evaluation.not-now", act, round.state().title()));
         return revision == sheet.revision()
                 ? Optional.empty()
                 : Optional.of(Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
@@ -796,13 +829,19 @@ public class Sheets {
         var clause = way.clause(way.publication().orElse(way.last()));
         if (!rounds.runs(actor, round))
             return refused(
-                    actor, sheet, "更正", Refusal.of("evaluation.other-office", "更正", round.officeName()).citing(clause));
+                    actor,
+                    sheet,
+                    "更正",
+                    Refusal.of("evaluation.other-office", "更正", round.officeName())
+                            .citing(clause));
         if (!actor.may(Verb.DECIDE) || !actor.may(Verb.PUBLISH))
-            return Decision.refused(Refusal.of("evaluation.no-right-publish", "更正").citing(clause));
+            return Decision.refused(
+                    Refusal.of("evaluation.no-right-publish", "更正").citing(clause));
         if (round.state() != Round.State.PUBLISHED || sheet.state() != EvaluationSheet.State.SCORED)
             return Decision.refused(Refusal.of("evaluation.correct-published").citing(clause));
         if (revision != sheet.revision())
-            return Decision.refused(Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
+            return Decision.refused(
+                    Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
         var item = way.sheet().item(itemId).orElse(null);
         var faults = new ArrayList<Refusal>();
         if (item == null) faults.add(Refusal.of("evaluation.correct-item").at("item"));
@@ -818,14 +857,16 @@ public class Sheets {
             faults.add(Refusal.of("evaluation.points", item.title(), Ui.number(most))
                     .citing(way.clause(item))
                     .at("points"));
-        if (reason.strip().length() < REASON) faults.add(Refusal.of("evaluation.reason").at("reason"));
+        if (reason.strip().length() < REASON)
+            faults.add(Refusal.of("evaluation.reason").at("reason"));
         if (!faults.isEmpty() || item == null || points == null) return Decision.refused(Refusal.joined(faults));
         var marks = store.marks(id);
         var given = store.scores(id);
         var before = String.join(
                 "、",
                 given.stream()
-                        .map(one -> EvaluationStore.answers(marks, way.last().id(), one.scorer()).get(itemId))
+                        .map(one -> EvaluationStore.answers(marks, way.last().id(), one.scorer())
+                                .get(itemId))
                         .filter(Objects::nonNull)
                         .map(Ui::number)
                         .toList());
@@ -846,7 +887,8 @@ public class Sheets {
                             Score.of(
                                             way.sheet(),
                                             facts,
-                                            EvaluationStore.answers(corrected, way.last().id(), one.scorer()))
+                                            EvaluationStore.answers(
+                                                    corrected, way.last().id(), one.scorer()))
                                     .points())
                     .where(SCORES.SHEET_ID.eq(id))
                     .and(SCORES.SCORER.eq(one.scorer()))
@@ -900,7 +942,8 @@ public class Sheets {
     public Optional<EvaluationSheet> published(Round round, long id) {
         return round.state() != Round.State.PUBLISHED
                 ? Optional.empty()
-                : store.sheet(SHEETS.ID.eq(id).and(SHEETS.ROUND_ID.eq(round.id())).and(SHEETS.RANK.isNotNull()));
+                : store.sheet(
+                        SHEETS.ID.eq(id).and(SHEETS.ROUND_ID.eq(round.id())).and(SHEETS.RANK.isNotNull()));
     }
 
     /// What each item of a published sheet came to: the mean of those who scored, by item.
@@ -911,7 +954,9 @@ public class Sheets {
         var means = new HashMap<String, BigDecimal>();
         var scored = store.scores(sheet.id()).stream()
                 .map(one -> Score.of(
-                        way.sheet(), facts, EvaluationStore.answers(marks, way.last().id(), one.scorer())))
+                        way.sheet(),
+                        facts,
+                        EvaluationStore.answers(marks, way.last().id(), one.scorer())))
                 .toList();
         for (var item : way.sheet().items()) {
             var points = scored.stream()
@@ -941,7 +986,8 @@ public class Sheets {
                 || stage.needs().contains(about);
         if (!known) return Decision.refused(Refusal.of("evaluation.proof-about").at("proofs"));
         if (sql.fetchCount(PROOFS, PROOFS.SHEET_ID.eq(id)) >= MOST_PROOFS)
-            return Decision.refused(Refusal.of("evaluation.proofs-many", MOST_PROOFS).at("proofs"));
+            return Decision.refused(
+                    Refusal.of("evaluation.proofs-many", MOST_PROOFS).at("proofs"));
         return files.store(actor, sheet.region(), null, name, content).then(file -> {
             sql.insertInto(PROOFS)
                     .set(PROOFS.SHEET_ID, id)
@@ -1004,7 +1050,9 @@ public class Sheets {
         journal.writeRefused(
                 actor,
                 entry("evaluation.refused", sheet, "点“" + act + "”，系统没有受理")
-                        .because(String.join("；", refusal.all().stream().map(Refusal::message).toList())));
+                        .because(String.join(
+                                "；",
+                                refusal.all().stream().map(Refusal::message).toList())));
         return Decision.refused(refusal);
     }
 

@@ -23,7 +23,8 @@ public record Way(Scheme scheme, Procedure procedure, ScoreSheet sheet, List<Sta
         stages = List.copyOf(stages);
     }
 
-    /// Whether a procedure ends in a ranking of places, bases or producers. Projects are evaluated where their money is.
+    /// Whether a procedure ends in a ranking of places, bases or producers. Projects are evaluated where their money
+    /// is.
     public static Optional<Way> of(Scheme scheme, Procedure procedure) {
         var stages = new ArrayList<Stage>();
         var next = Optional.of(procedure.first());
@@ -83,7 +84,10 @@ public record Way(Scheme scheme, Procedure procedure, ScoreSheet sheet, List<Sta
     Optional<Level> everyDivision() {
         return sheet.subject() != Subject.REGION
                 ? Optional.empty()
-                : offices(first()).map(SchemeOffice::level).filter(Objects::nonNull).findFirst();
+                : offices(first())
+                        .map(SchemeOffice::level)
+                        .filter(Objects::nonNull)
+                        .findFirst();
     }
 
     /// The offices that act at a stage, as the document names them.

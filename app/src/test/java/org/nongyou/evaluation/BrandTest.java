@@ -143,7 +143,8 @@ class BrandTest extends EvaluationScenario {
     @Test
     @DisplayName("八个方面：抽检合格率按比例算，其他打分；第一名列入目录，来历写上，公开看得到")
     void intoTheDirectory() {
-        assertThat(sheets.list(zhangye.scope(), round, Sheets.Filter.NONE, 0, 10)).isEmpty();
+        assertThat(sheets.list(zhangye.scope(), round, Sheets.Filter.NONE, 0, 10))
+                .isEmpty();
         assertThat(reasons(rounds.nominate(clerk, round.id(), "999999"))).containsExactly("evaluation.no-subject");
         assertThat(reasons(rounds.nominate(zhangye, round.id(), Long.toString(first.id()))))
                 .containsExactly("evaluation.nominate-not-yours");
@@ -186,7 +187,8 @@ class BrandTest extends EvaluationScenario {
         var shown = brands.byCode(listing.publicCode()).orElseThrow();
         assertThat(shown.story()).isEqualTo("合作社带着农户种。");
         assertThat(shown.since()).isEqualTo(1987);
-        assertThatThrownBy(() -> brands.tell(county, listing.id(), 1, "", "", "外地的")).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> brands.tell(county, listing.id(), 1, "", "", "外地的"))
+                .isInstanceOf(NotFound.class);
         assertThat(exits.removals(listing)).extracting(one -> one.id()).containsExactly("mark-misused");
     }
 

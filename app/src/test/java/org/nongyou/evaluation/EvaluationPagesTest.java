@@ -50,7 +50,8 @@ class EvaluationPagesTest extends EvaluationScenario {
         assertThat(page(county, "/evaluations")).contains("等本单位填、审或评的有 1 份", "规划实施评价（2025年）");
         assertThat(page(county, path)).contains("县级自评", "自评报告", "监测总体合格率", "全省目标至少 98 %", "交到下一步");
         mvc.perform(get(path).with(SignedInAs.actor(otherCity))).andExpect(status().isNotFound());
-        mvc.perform(get("/evaluations/sheets/999999").with(SignedInAs.actor(county))).andExpect(status().isNotFound());
+        mvc.perform(get("/evaluations/sheets/999999").with(SignedInAs.actor(county)))
+                .andExpect(status().isNotFound());
 
         var refused = mvc.perform(multipart(path)
                         .file(REPORT)
@@ -66,7 +67,8 @@ class EvaluationPagesTest extends EvaluationScenario {
                 .getContentAsString(StandardCharsets.UTF_8);
         assertThat(refused).contains("“农业标准化提升”填 0 到 20", "value=\"20.5\"", "value=\"新制定三项\"", "自评报告.pdf");
         // Somebody else saves meanwhile: both see it, nothing is lost.
-        sheets.save(colleague, sheet.id(), points(sheet, java.util.Map.of("standards", "12"))).orElseThrow();
+        sheets.save(colleague, sheet.id(), points(sheet, java.util.Map.of("standards", "12")))
+                .orElseThrow();
         assertThat(body(
                         multipart(path)
                                 .param("do", "save")
@@ -115,7 +117,8 @@ class EvaluationPagesTest extends EvaluationScenario {
                 .andExpect(status().isOk());
         mvc.perform(get("/export/evaluations").with(SignedInAs.actor(province))).andExpect(status().isNotFound());
         // However many sheets, the page costs the same.
-        assertThat(SentStatements.of(sql, () -> page(province, roundPath)).count()).isLessThan(25);
+        assertThat(SentStatements.of(sql, () -> page(province, roundPath)).count())
+                .isLessThan(25);
     }
 
     @Test
@@ -126,7 +129,14 @@ class EvaluationPagesTest extends EvaluationScenario {
         var round = rounds.open(
                         province,
                         new NewRound(
-                                plan, "county-evaluation", "2025", "", java.util.List.of(expert.accountId()), "", "", "k"))
+                                plan,
+                                "county-evaluation",
+                                "2025",
+                                "",
+                                java.util.List.of(expert.accountId()),
+                                "",
+                                "",
+                                "k"))
                 .orElseThrow();
         var sheet = sheetOf(round, county);
         proofs(county, sheet);
@@ -136,7 +146,8 @@ class EvaluationPagesTest extends EvaluationScenario {
         var path = "/evaluations/scoring/" + sheet.id();
         assertThat(page(expert, path)).contains("省级评价打分", "交评分").doesNotContain("办理记录");
         mvc.perform(get(path).with(SignedInAs.actor(stranger))).andExpect(status().isNotFound());
-        mvc.perform(get("/evaluations/" + round.id()).with(SignedInAs.actor(expert))).andExpect(status().isForbidden());
+        mvc.perform(get("/evaluations/" + round.id()).with(SignedInAs.actor(expert)))
+                .andExpect(status().isForbidden());
         var form = multipart(path).param("do", "hand-on").param("revision", "1");
         GOOD.forEach((item, points) -> form.param("item-" + item, points));
         mvc.perform(form.with(SignedInAs.actor(expert))).andExpect(redirectedUrl("/evaluations/scoring"));
@@ -156,7 +167,8 @@ class EvaluationPagesTest extends EvaluationScenario {
         assertThat(open("/public/brands?q=%25&page=999&region=x")).contains("没有找到");
         mvc.perform(get("/brands/1").with(SignedInAs.actor(province))).andExpect(status().isNotFound());
         mvc.perform(get("/public/brands/none")).andExpect(status().isNotFound());
-        mvc.perform(get("/evaluations/counties/1").with(SignedInAs.actor(province))).andExpect(status().isNotFound());
+        mvc.perform(get("/evaluations/counties/1").with(SignedInAs.actor(province)))
+                .andExpect(status().isNotFound());
         mvc.perform(get("/evaluations/1?page=x&region=x&state=x").with(SignedInAs.actor(province)))
                 .andExpect(status().isNotFound());
     }

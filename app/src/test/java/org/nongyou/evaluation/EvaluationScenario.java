@@ -155,7 +155,11 @@ abstract class EvaluationScenario extends ApplicationTest {
         var round = opened();
         scored(round, county, city, GOOD);
         scored(round, neighbour, city, but("satisfaction", "20"));
-        sheets.leaveOut(province, sheetOf(round, other).id(), now(sheetOf(round, other)).revision(), "当年新设，不参评")
+        sheets.leaveOut(
+                        province,
+                        sheetOf(round, other).id(),
+                        now(sheetOf(round, other)).revision(),
+                        "当年新设，不参评")
                 .orElseThrow();
         rounds.confirm(province, round.id(), 1, "5").orElseThrow();
         on(2026, 3, 16);

@@ -49,10 +49,8 @@ class EvaluationScopeTest extends ApplicationTest {
     private long open;
 
     private long round(String key, String state, int year) {
-        int version = knownSchemes
-                .current("shanxi-quality-safety-145")
-                .orElseThrow()
-                .version();
+        int version =
+                knownSchemes.current("shanxi-quality-safety-145").orElseThrow().version();
         return sql.insertInto(ROUNDS)
                 .set(ROUNDS.FORM_KEY, key)
                 .set(ROUNDS.SCHEME_ID, "shanxi-quality-safety-145")
@@ -183,7 +181,8 @@ class EvaluationScopeTest extends ApplicationTest {
                             .filter(one -> sees(scope, one.place, null))
                             .map(Check::id)
                             .toList());
-            for (var one : all) assertThat(checks.find(scope, one.id).isPresent()).isEqualTo(sees(scope, one.place, null));
+            for (var one : all)
+                assertThat(checks.find(scope, one.id).isPresent()).isEqualTo(sees(scope, one.place, null));
         }
     }
 

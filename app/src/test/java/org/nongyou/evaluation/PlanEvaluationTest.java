@@ -22,9 +22,7 @@ class PlanEvaluationTest extends EvaluationScenario {
     void fromOpeningToPublication() {
         var round = opened();
         var all = sheets.list(province.scope(), round, Sheets.Filter.NONE, 0, 10);
-        assertThat(all)
-                .extracting(EvaluationSheet::subjectId)
-                .containsExactlyInAnyOrder("140423", "140427", "140105");
+        assertThat(all).extracting(EvaluationSheet::subjectId).containsExactlyInAnyOrder("140423", "140427", "140105");
         assertThat(all).allSatisfy(one -> assertThat(one.stageTitle()).isEqualTo("县级自评"));
         var sheet = sheetOf(round, county);
         assertThat(sheet.officeId()).isEqualTo(county.officeId());
@@ -33,7 +31,8 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(reasons(sheets.handOn(county, sheet.id(), points(sheet, Map.of("standards", "18")), "")))
                 .containsOnly("evaluation.item-open", "evaluation.need")
                 .hasSize(6);
-        assertThat(refusal(sheets.handOn(county, sheet.id(), points(sheet, Map.of()), "")).clause())
+        assertThat(refusal(sheets.handOn(county, sheet.id(), points(sheet, Map.of()), ""))
+                        .clause())
                 .contains("十四五", "专栏1");
         proofs(county, sheet);
         sheets.handOn(county, sheet.id(), points(sheet, GOOD), "").orElseThrow();
@@ -49,8 +48,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(done.state()).isEqualTo(EvaluationSheet.State.SCORED);
         assertThat(done.total()).isEqualByComparingTo("80.75");
 
-        assertThat(refusal(rounds.confirm(province, round.id(), 1, "5")).key())
-                .isEqualTo("evaluation.not-all-scored");
+        assertThat(refusal(rounds.confirm(province, round.id(), 1, "5")).key()).isEqualTo("evaluation.not-all-scored");
         scored(round, neighbour, city, but("satisfaction", "20"));
         scored(round, other, otherCity, but("standards", "17"));
         assertThat(refusal(rounds.confirm(province, round.id(), 1, "")).key()).isEqualTo("evaluation.days");
@@ -65,7 +63,10 @@ class PlanEvaluationTest extends EvaluationScenario {
         on(2026, 3, 16);
         var published = rounds.publish(province, round.id(), 2).orElseThrow();
         assertThat(rounds.published(round.id())).contains(published);
-        assertThat(sheets.published(published, 10)).extracting(EvaluationSheet::title).first().isEqualTo("壶关县");
+        assertThat(sheets.published(published, 10))
+                .extracting(EvaluationSheet::title)
+                .first()
+                .isEqualTo("壶关县");
         assertThat(journal.of(province.scope(), "evaluation", Long.toString(round.id()), 10))
                 .extracting(row -> row.act())
                 .contains("evaluation.open", "evaluation.confirm", "evaluation.publish");
@@ -114,11 +115,13 @@ class PlanEvaluationTest extends EvaluationScenario {
         var sheet = sheetOf(round, county);
         proofs(county, sheet);
         var seen = points(sheet, Map.of("standards", "10"));
-        sheets.save(colleague, sheet.id(), points(sheet, Map.of("supervision", "11"))).orElseThrow();
+        sheets.save(colleague, sheet.id(), points(sheet, Map.of("supervision", "11")))
+                .orElseThrow();
         var late = refusal(sheets.save(county, sheet.id(), seen));
         assertThat(late.key()).isEqualTo("evaluation.changed");
         assertThat(late.message()).contains("测试xy-review", "你填的都还在");
-        sheets.save(county, sheet.id(), points(sheet, Map.of("standards", "10"))).orElseThrow();
+        sheets.save(county, sheet.id(), points(sheet, Map.of("standards", "10")))
+                .orElseThrow();
         var marks = sheets.view(county, sheet.id()).marks();
         assertThat(marks).extracting(Mark::item).containsExactlyInAnyOrder("standards", "supervision");
 
@@ -216,9 +219,21 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(reasons(directory.enter(province, sheet.id()))).containsExactly("evaluation.listed-already");
         assertThat(reasons(directory.enter(province, sheetOf(round, other).id())))
                 .containsExactly("evaluation.list-unscored");
-        sheets.correct(province, sheetOf(round, neighbour).id(), now(sheetOf(round, neighbour)).revision(), "standards", "0", "弄虚作假，取消得分")
+        sheets.correct(
+                        province,
+                        sheetOf(round, neighbour).id(),
+                        now(sheetOf(round, neighbour)).revision(),
+                        "standards",
+                        "0",
+                        "弄虚作假，取消得分")
                 .orElseThrow();
-        sheets.correct(province, sheetOf(round, neighbour).id(), now(sheetOf(round, neighbour)).revision(), "satisfaction", "0", "弄虚作假，取消得分")
+        sheets.correct(
+                        province,
+                        sheetOf(round, neighbour).id(),
+                        now(sheetOf(round, neighbour)).revision(),
+                        "satisfaction",
+                        "0",
+                        "弄虚作假，取消得分")
                 .orElseThrow();
         assertThat(reasons(directory.enter(province, sheetOf(round, neighbour).id())))
                 .containsExactly("evaluation.below-pass");
@@ -232,14 +247,19 @@ class PlanEvaluationTest extends EvaluationScenario {
         scored(round, neighbour, city, GOOD);
         scored(round, other, otherCity, GOOD);
         rounds.confirm(province, round.id(), 1, "5").orElseThrow();
-        assertThat(reasons(sheets.scoreAnew(province, sheetOf(round, county).id(), now(sheetOf(round, county)).revision(), "要重评")))
+        assertThat(reasons(sheets.scoreAnew(
+                        province,
+                        sheetOf(round, county).id(),
+                        now(sheetOf(round, county)).revision(),
+                        "要重评")))
                 .containsExactly("evaluation.not-now");
         assertThat(reasons(rounds.reopen(province, round.id(), 2, "改"))).containsExactly("evaluation.reason");
         rounds.reopen(province, round.id(), 2, "异议成立，襄垣县重评").orElseThrow();
         var sheet = sheetOf(round, county);
         assertThat(sheet.rank()).isNull();
         sheets.scoreAnew(province, sheet.id(), sheet.revision(), "异议成立，重评").orElseThrow();
-        sheets.handOn(province, sheet.id(), points(sheet, but("innovation", "2.25")), "").orElseThrow();
+        sheets.handOn(province, sheet.id(), points(sheet, but("innovation", "2.25")), "")
+                .orElseThrow();
         assertThat(now(sheet).total()).isEqualByComparingTo("71.75");
         rounds.confirm(province, round.id(), 3, "5").orElseThrow();
         assertThat(now(sheet).rank()).isEqualTo(3);
@@ -254,7 +274,15 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(reasons(rounds.open(province, of(2019)))).containsExactly("evaluation.year-outside");
         assertThat(reasons(rounds.open(
                         province,
-                        new NewRound(plan, "county-evaluation", "二五", "99", List.of(county.accountId()), "101", "2026-01-01", "key"))))
+                        new NewRound(
+                                plan,
+                                "county-evaluation",
+                                "二五",
+                                "99",
+                                List.of(county.accountId()),
+                                "101",
+                                "2026-01-01",
+                                "key"))))
                 .containsExactly("evaluation.year", "evaluation.expert-not", "evaluation.pass", "evaluation.due-past");
         var wanted = of(2025);
         var round = rounds.open(province, wanted).orElseThrow();

@@ -1,7 +1,7 @@
 package org.nongyou.evaluation;
 
-import static nongyoudb.region.Tables.DIVISION_CHANGES;
 import static nongyoudb.region.Tables.DIVISIONS;
+import static nongyoudb.region.Tables.DIVISION_CHANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +50,10 @@ class SafetyCountiesTest extends EvaluationScenario {
 
     private void divisions(String... codes) {
         for (var code : codes) TestPeople.division(sql, new RegionCode(code));
-        sql.update(DIVISIONS).setNull(DIVISIONS.VALID_TO).where(DIVISIONS.CODE.in(codes)).execute();
+        sql.update(DIVISIONS)
+                .setNull(DIVISIONS.VALID_TO)
+                .where(DIVISIONS.CODE.in(codes))
+                .execute();
         divisions.forget();
     }
 
@@ -109,10 +112,7 @@ class SafetyCountiesTest extends EvaluationScenario {
                         .value())
                 .isEqualTo(new BigDecimal("0"));
         management
-                .suspend(
-                        province,
-                        fourth.id(),
-                        new MeasureForm(fourth.status(), "核查发现网格没有到位", null, null))
+                .suspend(province, fourth.id(), new MeasureForm(fourth.status(), "核查发现网格没有到位", null, null))
                 .orElseThrow();
         assertThat(city("140400").share()).isEqualByComparingTo("60");
         assertThat(qualifies("140400")).isFalse();
@@ -129,10 +129,12 @@ class SafetyCountiesTest extends EvaluationScenario {
     @DisplayName("79.99%：一点点也不够，显示也不进成 80%；在规则里正好 80 才够")
     void nearly() {
         var rule = counties.rules(province.region()).getFirst().requirement().that();
-        assertThat(rule.holds(Map.of(SafetyCounties.SHARE, new BigDecimal("79.99")))).isFalse();
+        assertThat(rule.holds(Map.of(SafetyCounties.SHARE, new BigDecimal("79.99"))))
+                .isFalse();
         assertThat(rule.holds(Map.of(SafetyCounties.SHARE, new BigDecimal("79.9999999999"))))
                 .isFalse();
-        assertThat(rule.holds(Map.of(SafetyCounties.SHARE, new BigDecimal("80.00")))).isTrue();
+        assertThat(rule.holds(Map.of(SafetyCounties.SHARE, new BigDecimal("80.00"))))
+                .isTrue();
         assertThat(SafetyCounties.share(7999, 10_000)).isEqualByComparingTo("79.99");
         var almost = new ArrayList<SafetyCounties.County>();
         var division = divisions.find(county.region()).orElseThrow();
@@ -153,7 +155,8 @@ class SafetyCountiesTest extends EvaluationScenario {
         // 140423 and 140427 become 140404; 140105's county becomes 140405 of another code.
         gone("140423", "140404");
         gone("140427", "140404");
-        assertThat(city("140400").counties()).extracting(one -> one.division().code().value())
+        assertThat(city("140400").counties())
+                .extracting(one -> one.division().code().value())
                 .containsExactly("140404", "140405");
         assertThat(city("140400").share()).isEqualByComparingTo("50");
         assertThat(city("140400").counties().getFirst().named()).isTrue();
@@ -194,8 +197,7 @@ class SafetyCountiesTest extends EvaluationScenario {
                 .contains("三（二）8");
         assertThat(reasons(checks.record(city, new NewCheck(listing.id(), "2026-03-03", "", "无", "k"), null)))
                 .containsExactly("evaluation.check-future", "evaluation.check-outcome", "evaluation.check-finding");
-        assertThat(reasons(checks.record(city, check(listing, "no"), null)))
-                .containsExactly("evaluation.check-proof");
+        assertThat(reasons(checks.record(city, check(listing, "no"), null))).containsExactly("evaluation.check-proof");
         assertThatThrownBy(() -> checks.record(otherCity, check(listing, "yes"), null))
                 .isInstanceOf(NotFound.class);
         var failed = checks.record(city, check(listing, "no"), proof()).orElseThrow();
@@ -217,7 +219,11 @@ class SafetyCountiesTest extends EvaluationScenario {
 
     private NewCheck check(Listing listing, String passed) {
         return new NewCheck(
-                listing.id(), "2026-03-01", passed, "抽查两个乡镇，网格员没有公示", UUID.randomUUID().toString());
+                listing.id(),
+                "2026-03-01",
+                passed,
+                "抽查两个乡镇，网格员没有公示",
+                UUID.randomUUID().toString());
     }
 
     private static Files.Incoming proof() {

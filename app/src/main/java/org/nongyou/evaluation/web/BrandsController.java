@@ -84,8 +84,7 @@ class BrandsController {
                 .with("directory", catalogues.size() > 1 ? wanted : null)
                 .with("region", region);
         var filter = ListingFilter.NONE.at(region).saying(words);
-        List<Brand> rows =
-                chosen == null ? List.of() : brands.list(scope, chosen, filter, (page - 1) * PAGE, PAGE);
+        List<Brand> rows = chosen == null ? List.of() : brands.list(scope, chosen, filter, (page - 1) * PAGE, PAGE);
         long found = chosen == null ? 0 : brands.count(scope, chosen, filter);
         var places = new HashMap<Long, String>();
         for (var row : rows)
@@ -120,7 +119,12 @@ class BrandsController {
                                 .at(region)
                                 .saying(words))
                 .forEach((code, total) -> counts.put(code.value(), total.listings()));
-        return RegionChips.of(divisions, scope, region, counts, code -> address.with("region", code).toString());
+        return RegionChips.of(
+                divisions,
+                scope,
+                region,
+                counts,
+                code -> address.with("region", code).toString());
     }
 
     private static String value(Brands.Catalogue one) {
@@ -161,8 +165,7 @@ class BrandsController {
 
     @GetMapping("/public/brands/{code}")
     ModelAndView open(@PathVariable String code) {
-        return Page.of(
-                "evaluation/brand", page(brands.byCode(code).orElseThrow(NotFound::new), null, Entered.NOTHING));
+        return Page.of("evaluation/brand", page(brands.byCode(code).orElseThrow(NotFound::new), null, Entered.NOTHING));
     }
 
     private BrandsPage.One page(Actor actor, long id, Entered entered) {

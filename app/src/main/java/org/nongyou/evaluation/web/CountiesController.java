@@ -23,7 +23,6 @@ import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
-import org.nongyou.kernel.Refusal;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
 import org.nongyou.scheme.Kind;
@@ -124,7 +123,9 @@ class CountiesController {
                         city,
                         city == null
                                 ? List.of()
-                                : city.counties().stream().map(CountiesController::row).toList(),
+                                : city.counties().stream()
+                                        .map(CountiesController::row)
+                                        .toList(),
                         RegionChips.of(
                                 divisions,
                                 actor.scope(),
@@ -210,11 +211,11 @@ class CountiesController {
                 typed.getOrDefault("passed", ""),
                 typed.getOrDefault("finding", ""),
                 formKey);
-        if (proof == null || proof.isEmpty()) return checked(actor, id, typed, formKey, checks.record(actor, check, null));
+        if (proof == null || proof.isEmpty())
+            return checked(actor, id, typed, formKey, checks.record(actor, check, null));
         try (var content = proof.getInputStream()) {
             var name = Objects.requireNonNullElse(proof.getOriginalFilename(), "");
-            return checked(
-                    actor, id, typed, formKey, checks.record(actor, check, new Files.Incoming(name, content)));
+            return checked(actor, id, typed, formKey, checks.record(actor, check, new Files.Incoming(name, content)));
         }
     }
 
@@ -292,6 +293,7 @@ class CountiesController {
         if (failing > 0) return "核查不合格 " + failing + " 次，还没有改好。";
         return found.isEmpty()
                 ? "在目录，还没有核查过。"
-                : "在目录，最近一次核查 " + Ui.day(found.getFirst().checkedOn()) + (found.getFirst().passed() ? "合格。" : "不合格，已改好。");
+                : "在目录，最近一次核查 " + Ui.day(found.getFirst().checkedOn())
+                        + (found.getFirst().passed() ? "合格。" : "不合格，已改好。");
     }
 }

@@ -29,6 +29,5 @@ public final class PublicEvaluationsPage {
     /// @param points the mean of those who scored
     public record Line(String section, String title, String clause, String full, String points) {}
 
-    public record Sheet(
-            Row row, EvaluationSheet sheet, String place, List<Line> lines, List<Correction> corrections) {}
+    public record Sheet(Row row, EvaluationSheet sheet, String place, List<Line> lines, List<Correction> corrections) {}
 }

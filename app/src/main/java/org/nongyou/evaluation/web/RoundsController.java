@@ -1,7 +1,6 @@
 package org.nongyou.evaluation.web;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.evaluation.EvaluationSheet;
 import org.nongyou.evaluation.NewRound;
+import org.nongyou.evaluation.Nominees;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
 import org.nongyou.evaluation.Sheets;
-import org.nongyou.evaluation.Nominees;
 import org.nongyou.evaluation.Way;
 import org.nongyou.identity.Accounts;
 import org.nongyou.identity.Actor;
@@ -95,15 +94,18 @@ class RoundsController {
         var waiting = sheets.waiting(actor, WAITING).stream()
                 .map(sheet -> new RoundsPage.Waiting(
                         sheet,
-                        titles.computeIfAbsent(sheet.roundId(), id -> rounds.find(actor.scope(), id)
-                                .map(Round::title)
-                                .orElse("")),
+                        titles.computeIfAbsent(
+                                sheet.roundId(),
+                                id -> rounds.find(actor.scope(), id)
+                                        .map(Round::title)
+                                        .orElse("")),
                         divisions.path(sheet.region()),
                         "/evaluations/sheets/" + sheet.id()))
                 .toList();
         boolean mayOpen = !rounds.mayOpen(actor).isEmpty();
-        long running =
-                shown.stream().filter(one -> one.state() != Round.State.PUBLISHED).count();
+        long running = shown.stream()
+                .filter(one -> one.state() != Round.State.PUBLISHED)
+                .count();
         return Page.of(
                 "evaluation/rounds",
                 new RoundsPage.Overview(
@@ -114,7 +116,8 @@ class RoundsController {
                                         : running > 0 ? "有 " + running + " 次评价在办，本单位现在没有要办的。" : "评价都已公布，本单位没有要办的。",
                         count > 0 ? "warn" : "info",
                         shown.stream()
-                                .map(round -> row(round, standings.getOrDefault(round.id(), new Rounds.Standing(0, 0, 0))))
+                                .map(round ->
+                                        row(round, standings.getOrDefault(round.id(), new Rounds.Standing(0, 0, 0))))
                                 .toList(),
                         waiting,
                         more ? "/evaluations?before=" + shown.getLast().id() : null,
@@ -125,7 +128,12 @@ class RoundsController {
     private RoundsPage.Row row(Round round, Rounds.Standing standing) {
         var way = rounds.way(round);
         return new RoundsPage.Row(
-                round, standing, way.scheme().title(), clauses(way.sheet()), href(way.scheme(), way.sheet()), divisions.path(round.region()));
+                round,
+                standing,
+                way.scheme().title(),
+                clauses(way.sheet()),
+                href(way.scheme(), way.sheet()),
+                divisions.path(round.region()));
     }
 
     static String clauses(SchemeItem item) {
@@ -173,7 +181,9 @@ class RoundsController {
         return switch (decision) {
             case Decision.Done<Round>(var round) -> Page.redirect("/evaluations/" + round.id());
             case Decision.Refused<Round>(var refusal) ->
-                Page.again("evaluation/new", opening(actor, formKey, typed.getOrDefault("way", ""), Entered.of(typed, refusal)));
+                Page.again(
+                        "evaluation/new",
+                        opening(actor, formKey, typed.getOrDefault("way", ""), Entered.of(typed, refusal)));
         };
     }
 
@@ -196,7 +206,8 @@ class RoundsController {
                 accounts.experts(actor.scope()).stream()
                         .map(one -> {
                             var id = Long.toString(one.accountId());
-                            return new RoundsPage.Option(id, one.name() + "（" + one.officeName() + "）", experts.contains(id));
+                            return new RoundsPage.Option(
+                                    id, one.name() + "（" + one.officeName() + "）", experts.contains(id));
                         })
                         .toList(),
                 entered);
@@ -216,11 +227,14 @@ class RoundsController {
                 schemes.figure(scheme.ref(), way.scoring().experts())
                         .map(BigDecimal::toPlainString)
                         .orElse(null),
-                schemes.figure(scheme.ref(), way.scoring().pass()).map(Ui::number).orElse(null));
+                schemes.figure(scheme.ref(), way.scoring().pass())
+                        .map(Ui::number)
+                        .orElse(null));
     }
 
     private static String value(Way way) {
-        return way.scheme().id() + "|" + way.scheme().version() + "|" + way.procedure().id();
+        return way.scheme().id() + "|" + way.scheme().version() + "|"
+                + way.procedure().id();
     }
 
     // --- One
@@ -358,7 +372,10 @@ class RoundsController {
                 decides && round.state() == Round.State.OPEN && standing.complete(),
                 decides && round.state() == Round.State.CONFIRMED,
                 runs && actor.may(Verb.MANAGE_CATALOGUE) && round.state() == Round.State.PUBLISHED && way.lists(),
-                publication.map(Stage::notice).filter(days -> schemes.days(round.scheme(), days).isPresent()).isEmpty(),
+                publication
+                        .map(Stage::notice)
+                        .filter(days -> schemes.days(round.scheme(), days).isPresent())
+                        .isEmpty(),
                 round.state() == Round.State.PUBLISHED ? sheets.corrections(round) : List.of(),
                 journal.of(actor.scope(), "evaluation", Long.toString(id), HISTORY),
                 form,
@@ -367,8 +384,8 @@ class RoundsController {
 
     private List<RoundsPage.Option> options(Actor actor, Way way, Entered entered) {
         return nominees.choices(actor, way.sheet().subject()).stream()
-                .map(one -> new RoundsPage.Option(
-                        one.id(), one.title(), one.id().equals(entered.value("subject"))))
+                .map(one ->
+                        new RoundsPage.Option(one.id(), one.title(), one.id().equals(entered.value("subject"))))
                 .toList();
     }
 
@@ -379,11 +396,14 @@ class RoundsController {
                 standing.sheets() == 0
                         ? "还没有参评的，下级推荐以后列在这里。"
                         : open > 0
-                                ? "共 " + Ui.number(standing.sheets()) + " 个，评完 " + Ui.number(standing.scored()) + " 个，还有 "
+                                ? "共 " + Ui.number(standing.sheets()) + " 个，评完 " + Ui.number(standing.scored())
+                                        + " 个，还有 "
                                         + Ui.number(open) + " 个没评完"
                                         + (standing.left() > 0 ? "，不参评 " + standing.left() + " 个" : "")
                                         + (round.dueOn() == null ? "。" : "，" + Ui.day(round.dueOn()) + "前办完。")
-                                : decides ? Ui.number(standing.scored()) + " 个都评完了，核对排名以后确认并公示。" : "都评完了，等" + round.officeName() + "确认排名。";
+                                : decides
+                                        ? Ui.number(standing.scored()) + " 个都评完了，核对排名以后确认并公示。"
+                                        : "都评完了，等" + round.officeName() + "确认排名。";
             case CONFIRMED -> "排名已确认，" + (decides ? "公示期满、没有异议以后公布。" : "正在公示。");
             case PUBLISHED -> Ui.day(round.publishedOn()) + "公布，" + Ui.number(standing.scored()) + " 个有名次。";
         };

@@ -23,7 +23,8 @@ public final class RoundsPage {
             boolean first,
             boolean mayOpen) {}
 
-    public record Row(Round round, Rounds.Standing standing, String schemeTitle, String clause, String href, String place) {}
+    public record Row(
+            Round round, Rounds.Standing standing, String schemeTitle, String clause, String href, String place) {}
 
     /// @param href the expert's page, or the sheet's
     public record Waiting(EvaluationSheet sheet, String round, String place, String href) {}
@@ -31,11 +32,7 @@ public final class RoundsPage {
     /// @param ways what the office may open
     /// @param way  the picked one, or null where there is none
     public record Opening(
-            String formKey,
-            List<Option> ways,
-            @Nullable Chosen way,
-            List<Option> experts,
-            Entered entered) {}
+            String formKey, List<Option> ways, @Nullable Chosen way, List<Option> experts, Entered entered) {}
 
     public record Option(String value, String title, boolean chosen) {}
 

@@ -81,7 +81,11 @@ public record SheetPage(
 
     /// A figure or fact beside the item.
     /// @param href the rows behind it, or null
-    public record Evidence(String title, String value, String source, @Nullable String href) {}
+    public record Evidence(
+            String title,
+            String value,
+            String source,
+            @Nullable String href) {}
 
     /// @param yesNo whether it is answered by yes or no
     public record Stated(
