@@ -9,6 +9,7 @@ import static nongyoudb.evaluation.Tables.SCORES;
 import static nongyoudb.evaluation.Tables.SHEETS;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -143,11 +144,14 @@ class EvaluationStore {
                 .orderBy(PROOFS.ID)
                 .fetch();
         var stored = files.ofMatter(rows.getValues(PROOFS.FILE_ID));
-        return rows.stream()
-                .filter(row -> stored.containsKey(row.getFileId()))
-                .map(row -> new SheetProof(
-                        row.getId(), row.getAbout(), row.getStage(), row.getAddedByName(), stored.get(row.getFileId())))
-                .toList();
+        var proofs = new ArrayList<SheetProof>();
+        for (var row : rows) {
+            var file = stored.get(row.getFileId());
+            if (file != null)
+                proofs.add(new SheetProof(
+                        row.getId(), row.getAbout(), row.getStage(), row.getAddedByName(), file));
+        }
+        return proofs;
     }
 
     List<GivenScore> scores(long sheet) {

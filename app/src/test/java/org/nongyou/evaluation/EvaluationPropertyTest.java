@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -87,9 +88,9 @@ class EvaluationPropertyTest {
             assertThat(share).isNull();
             return;
         }
-        assertThat(share).isNotNull();
-        assertThat(share.compareTo(BigDecimal.valueOf(80)) >= 0).isEqualTo(5L * fit >= 4L * counties);
-        assertThat(share.setScale(2, java.math.RoundingMode.DOWN).compareTo(BigDecimal.valueOf(80)) >= 0)
+        var known = Objects.requireNonNull(share);
+        assertThat(known.compareTo(BigDecimal.valueOf(80)) >= 0).isEqualTo(5L * fit >= 4L * counties);
+        assertThat(known.setScale(2, java.math.RoundingMode.DOWN).compareTo(BigDecimal.valueOf(80)) >= 0)
                 .isEqualTo(5L * fit >= 4L * counties);
     }
 }
