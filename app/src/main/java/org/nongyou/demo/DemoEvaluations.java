@@ -25,7 +25,7 @@ import org.nongyou.evaluation.NewRound;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
 import org.nongyou.evaluation.SafetyCounties;
-import org.nongyou.evaluation.Sheets;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Level;
@@ -61,7 +61,7 @@ class DemoEvaluations {
 
     private final Schemes schemes;
     private final Rounds rounds;
-    private final Sheets sheets;
+    private final EvaluationSheets sheets;
     private final Directory directory;
     private final Brands brands;
     private final CountyChecks checks;
@@ -73,7 +73,7 @@ class DemoEvaluations {
     DemoEvaluations(
             Schemes schemes,
             Rounds rounds,
-            Sheets sheets,
+            EvaluationSheets sheets,
             Directory directory,
             Brands brands,
             CountyChecks checks,
@@ -179,7 +179,7 @@ class DemoEvaluations {
         rounds.confirm(people.province(), last.id(), last.revision(), "5").orElseThrow();
         at(today.minusDays(260));
         rounds.publish(people.province(), last.id(), last.revision() + 1).orElseThrow();
-        var first = sheets.list(people.province().scope(), last, Sheets.Filter.NONE, 0, 5)
+        var first = sheets.list(people.province().scope(), last, EvaluationSheets.Filter.NONE, 0, 5)
                 .getLast();
         at(today.minusDays(250));
         sheets.correct(
@@ -223,7 +223,7 @@ class DemoEvaluations {
     }
 
     private List<EvaluationSheet> all(Actor office, Round round) {
-        return sheets.list(office.scope(), round, Sheets.Filter.NONE, 0, 1000);
+        return sheets.list(office.scope(), round, EvaluationSheets.Filter.NONE, 0, 1000);
     }
 
     private void self(Actor county, EvaluationSheet sheet, RandomGenerator random) {
@@ -300,7 +300,7 @@ class DemoEvaluations {
         rounds.publish(people.city(), round.id(), round.revision() + 1).orElseThrow();
         at(today.minusDays(24));
         int number = 0;
-        for (var sheet : sheets.list(people.city().scope(), round, Sheets.Filter.NONE, 0, 3)) {
+        for (var sheet : sheets.list(people.city().scope(), round, EvaluationSheets.Filter.NONE, 0, 3)) {
             var listing = directory.enter(people.city(), sheet.id()).orElseThrow();
             if (++number > 2) continue;
             brands.tell(

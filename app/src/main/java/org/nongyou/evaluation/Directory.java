@@ -22,11 +22,11 @@ public class Directory {
 
     private final EvaluationStore store;
     private final Rounds rounds;
-    private final Sheets sheets;
+    private final EvaluationSheets sheets;
     private final Catalogue catalogue;
     private final Journal journal;
 
-    Directory(EvaluationStore store, Rounds rounds, Sheets sheets, Catalogue catalogue, Journal journal) {
+    Directory(EvaluationStore store, Rounds rounds, EvaluationSheets sheets, Catalogue catalogue, Journal journal) {
         this.store = store;
         this.rounds = rounds;
         this.sheets = sheets;
@@ -88,7 +88,7 @@ public class Directory {
                     sheets.listed(actor, sheet, listing.id());
                     journal.write(
                             actor,
-                            Sheets.entry(
+                            EvaluationSheets.entry(
                                     "evaluation.list", sheet, "按评价结果列入“" + kind.title() + "”，编号 " + listing.number()));
                     return Decision.done(listing);
                 });

@@ -75,7 +75,7 @@ class EvaluationStore {
                 .fetchOptional(EvaluationStore::round);
     }
 
-    // --- Sheets
+    // --- EvaluationSheets
 
     Optional<EvaluationSheet> sheet(Condition which) {
         return sql.selectFrom(SHEETS).where(which).fetchOptional(EvaluationStore::sheet);

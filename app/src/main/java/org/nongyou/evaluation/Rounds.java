@@ -48,7 +48,7 @@ import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Evaluations as a whole: opened, ranked, publicised, published. What happens to a single sheet is [Sheets]. What
+/// Evaluations as a whole: opened, ranked, publicised, published. What happens to a single sheet is [EvaluationSheets]. What
 /// lies outside the person's area throws [NotFound].
 @Service
 public class Rounds {
@@ -387,7 +387,7 @@ public class Rounds {
                     Refusal.of("evaluation.nominated", found.get().title()).at("subject"));
         journal.write(
                 actor,
-                Sheets.entry(
+                EvaluationSheets.entry(
                         "evaluation.nominate",
                         inserted.get(),
                         "推荐“" + inserted.get().title() + "”参加" + round.title()));

@@ -143,7 +143,7 @@ class BrandTest extends EvaluationScenario {
     @Test
     @DisplayName("八个方面：抽检合格率按比例算，其他打分；第一名列入目录，来历写上，公开看得到")
     void intoTheDirectory() {
-        assertThat(sheets.list(zhangye.scope(), round, Sheets.Filter.NONE, 0, 10))
+        assertThat(sheets.list(zhangye.scope(), round, EvaluationSheets.Filter.NONE, 0, 10))
                 .isEmpty();
         assertThat(reasons(rounds.nominate(clerk, round.id(), "999999"))).containsExactly("evaluation.no-subject");
         assertThat(reasons(rounds.nominate(zhangye, round.id(), Long.toString(first.id()))))

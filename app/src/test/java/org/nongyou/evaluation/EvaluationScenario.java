@@ -38,7 +38,7 @@ abstract class EvaluationScenario extends ApplicationTest {
     Rounds rounds;
 
     @Autowired
-    Sheets sheets;
+    EvaluationSheets sheets;
 
     @Autowired
     Directory directory;
@@ -117,7 +117,7 @@ abstract class EvaluationScenario extends ApplicationTest {
     }
 
     EvaluationSheet sheetOf(Round round, Actor who) {
-        return sheets.list(province.scope(), round, Sheets.Filter.NONE, 0, 10).stream()
+        return sheets.list(province.scope(), round, EvaluationSheets.Filter.NONE, 0, 10).stream()
                 .filter(one -> one.region().equals(who.region()))
                 .findFirst()
                 .orElseThrow();

@@ -37,7 +37,7 @@ class EvaluationScopeTest extends ApplicationTest {
     Rounds rounds;
 
     @Autowired
-    Sheets sheets;
+    EvaluationSheets sheets;
 
     @Autowired
     CountyChecks checks;
@@ -119,7 +119,7 @@ class EvaluationScopeTest extends ApplicationTest {
                 var picked = random.nextBoolean() ? null : new RegionCode(pick(random, FiveLevels.PLACES));
                 var state = random.nextBoolean() ? null : pick(random, List.of(EvaluationSheet.State.values()));
                 var words = random.nextInt(3) == 0 ? pick(random, List.of("大米", "100%_", "没有的")) : "";
-                var filter = new Sheets.Filter(picked, state, null, words);
+                var filter = new EvaluationSheets.Filter(picked, state, null, words);
                 var within = picked(scope, picked);
                 var mine = rows.stream()
                         .filter(row -> (rows.indexOf(row) % 3 == 0) == (id == open))

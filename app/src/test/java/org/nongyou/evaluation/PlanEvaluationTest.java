@@ -21,7 +21,7 @@ class PlanEvaluationTest extends EvaluationScenario {
     @DisplayName("从开始到公布：每县一份评分表，一步一步走，排名、公示、公布")
     void fromOpeningToPublication() {
         var round = opened();
-        var all = sheets.list(province.scope(), round, Sheets.Filter.NONE, 0, 10);
+        var all = sheets.list(province.scope(), round, EvaluationSheets.Filter.NONE, 0, 10);
         assertThat(all).extracting(EvaluationSheet::subjectId).containsExactlyInAnyOrder("140423", "140427", "140105");
         assertThat(all).allSatisfy(one -> assertThat(one.stageTitle()).isEqualTo("县级自评"));
         var sheet = sheetOf(round, county);
@@ -55,7 +55,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(refusal(rounds.confirm(city, round.id(), 1, "5")).key()).isEqualTo("evaluation.other-office");
         var confirmed = rounds.confirm(province, round.id(), 1, "5").orElseThrow();
         assertThat(confirmed.state()).isEqualTo(Round.State.CONFIRMED);
-        assertThat(sheets.list(province.scope(), confirmed, Sheets.Filter.NONE, 0, 10))
+        assertThat(sheets.list(province.scope(), confirmed, EvaluationSheets.Filter.NONE, 0, 10))
                 .extracting(EvaluationSheet::rank)
                 .containsExactly(1, 2, 2);
         assertThat(refusal(rounds.publish(province, round.id(), 2)).key()).isEqualTo("evaluation.notice-open");
@@ -100,7 +100,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         // Before the ranking is confirmed nobody below knows the points.
         assertThat(sheets.view(county, sheet.id()).sheet().total()).isNull();
         assertThat(sheets.view(city, sheet.id()).scores()).isEmpty();
-        assertThat(sheets.list(county.scope(), round, Sheets.Filter.NONE, 0, 10))
+        assertThat(sheets.list(county.scope(), round, EvaluationSheets.Filter.NONE, 0, 10))
                 .singleElement()
                 .satisfies(one -> assertThat(one.total()).isNull());
         assertThat(sheets.view(province, sheet.id()).sheet().total()).isEqualByComparingTo("81.75");

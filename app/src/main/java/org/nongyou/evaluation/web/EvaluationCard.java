@@ -4,7 +4,7 @@ import gg.jte.Content;
 import java.util.List;
 import java.util.Optional;
 import org.nongyou.evaluation.EvaluationSheet;
-import org.nongyou.evaluation.Sheets;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.identity.Actors;
 import org.nongyou.web.Templates;
 import org.nongyou.web.Viewer;
@@ -17,10 +17,10 @@ public class EvaluationCard implements WorkbenchCard {
 
     private static final int SHOWN = 5;
 
-    private final Sheets sheets;
+    private final EvaluationSheets sheets;
     private final Templates templates;
 
-    EvaluationCard(Sheets sheets, Templates templates) {
+    EvaluationCard(EvaluationSheets sheets, Templates templates) {
         this.sheets = sheets;
         this.templates = templates;
     }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.nongyou.evaluation.EvaluationSheet;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
-import org.nongyou.evaluation.Sheets;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.identity.Actor;
 import org.nongyou.job.TableExport;
 import org.nongyou.region.Divisions;
@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 class EvaluationExport extends TableExport<EvaluationSheet> {
 
     private final Rounds rounds;
-    private final Sheets sheets;
+    private final EvaluationSheets sheets;
 
-    EvaluationExport(Rounds rounds, Sheets sheets, Divisions divisions) {
+    EvaluationExport(Rounds rounds, EvaluationSheets sheets, Divisions divisions) {
         super(
                 "evaluations",
                 "评价排名",

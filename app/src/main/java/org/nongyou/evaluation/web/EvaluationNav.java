@@ -1,6 +1,6 @@
 package org.nongyou.evaluation.web;
 
-import org.nongyou.evaluation.Sheets;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.identity.Actors;
 import org.nongyou.kernel.Level;
 import org.nongyou.web.NavEntry;
@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class EvaluationNav implements NavEntry {
 
-    private final Sheets sheets;
+    private final EvaluationSheets sheets;
 
-    EvaluationNav(Sheets sheets) {
+    EvaluationNav(EvaluationSheets sheets) {
         this.sheets = sheets;
     }
 

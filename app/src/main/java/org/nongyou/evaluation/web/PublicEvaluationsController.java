@@ -5,7 +5,7 @@ import java.util.HashMap;
 import org.nongyou.evaluation.EvaluationSheet;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
-import org.nongyou.evaluation.Sheets;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.region.Divisions;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Page;
@@ -24,10 +24,10 @@ class PublicEvaluationsController {
     private static final int RANKED = 3000;
 
     private final Rounds rounds;
-    private final Sheets sheets;
+    private final EvaluationSheets sheets;
     private final Divisions divisions;
 
-    PublicEvaluationsController(Rounds rounds, Sheets sheets, Divisions divisions) {
+    PublicEvaluationsController(Rounds rounds, EvaluationSheets sheets, Divisions divisions) {
         this.rounds = rounds;
         this.sheets = sheets;
         this.divisions = divisions;

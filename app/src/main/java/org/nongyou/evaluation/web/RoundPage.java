@@ -7,7 +7,7 @@ import org.nongyou.evaluation.Correction;
 import org.nongyou.evaluation.EvaluationSheet;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
-import org.nongyou.evaluation.Sheets;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.Way;
 import org.nongyou.journal.JournalRow;
 import org.nongyou.notice.Notice;
@@ -31,7 +31,7 @@ public record RoundPage(
         Rounds.Standing standing,
         List<EvaluationSheet> rows,
         Map<String, String> places,
-        Sheets.Filter filter,
+        EvaluationSheets.Filter filter,
         RegionChips regions,
         Address address,
         int page,

@@ -12,7 +12,7 @@ import org.nongyou.evaluation.NewRound;
 import org.nongyou.evaluation.Nominees;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
-import org.nongyou.evaluation.Sheets;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.Way;
 import org.nongyou.identity.Accounts;
 import org.nongyou.identity.Actor;
@@ -53,7 +53,7 @@ class RoundsController {
     private static final int HISTORY = 30;
 
     private final Rounds rounds;
-    private final Sheets sheets;
+    private final EvaluationSheets sheets;
     private final Nominees nominees;
     private final Schemes schemes;
     private final Accounts accounts;
@@ -63,7 +63,7 @@ class RoundsController {
 
     RoundsController(
             Rounds rounds,
-            Sheets sheets,
+            EvaluationSheets sheets,
             Nominees nominees,
             Schemes schemes,
             Accounts accounts,
@@ -298,8 +298,8 @@ class RoundsController {
         return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
     }
 
-    static Sheets.Filter filter(Actor actor, Map<String, String> query) {
-        return new Sheets.Filter(
+    static EvaluationSheets.Filter filter(Actor actor, Map<String, String> query) {
+        return new EvaluationSheets.Filter(
                 RegionCode.parse(query.getOrDefault("region", "")).orElse(null),
                 switch (query.getOrDefault("state", "")) {
                     case "open" -> EvaluationSheet.State.OPEN;
@@ -323,7 +323,7 @@ class RoundsController {
         var filter = filter(actor, query);
         var at = query.getOrDefault("page", "").matches("\\d{1,3}") ? Integer.parseInt(query.get("page")) : 1;
         int page = Math.clamp(at, 1, 100);
-        var rows = sheets.list(actor.scope(), round, filter, (page - 1) * Sheets.PAGE, Sheets.PAGE);
+        var rows = sheets.list(actor.scope(), round, filter, (page - 1) * EvaluationSheets.PAGE, EvaluationSheets.PAGE);
         int found = sheets.count(actor.scope(), round, filter);
         var standing = rounds.standings(actor.scope(), List.of(round)).getOrDefault(id, new Rounds.Standing(0, 0, 0));
         boolean runs = actor.officeId() != null && actor.officeId() == round.officeId();

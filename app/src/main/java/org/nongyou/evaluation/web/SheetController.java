@@ -21,7 +21,7 @@ import org.nongyou.evaluation.Filling;
 import org.nongyou.evaluation.Mark;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.SheetProof;
-import org.nongyou.evaluation.Sheets;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
@@ -63,7 +63,7 @@ class SheetController {
 
     private static final int HISTORY = 50;
 
-    private final Sheets sheets;
+    private final EvaluationSheets sheets;
     private final Directory directory;
     private final Schemes schemes;
     private final Progress progress;
@@ -71,7 +71,7 @@ class SheetController {
     private final Journal journal;
 
     SheetController(
-            Sheets sheets,
+            EvaluationSheets sheets,
             Directory directory,
             Schemes schemes,
             Progress progress,
@@ -107,7 +107,7 @@ class SheetController {
     @GetMapping("/evaluations/scoring")
     @Requires(Verb.SCORE)
     ModelAndView scoring(Actor actor) {
-        var waiting = sheets.waiting(actor, Sheets.PAGE);
+        var waiting = sheets.waiting(actor, EvaluationSheets.PAGE);
         return Page.of(
                 "evaluation/scoring",
                 new ScoringPage(
@@ -349,7 +349,7 @@ class SheetController {
                 entered);
     }
 
-    private static String say(Sheets.View view, Stage current) {
+    private static String say(EvaluationSheets.View view, Stage current) {
         var sheet = view.sheet();
         var round = view.round();
         return switch (sheet.state()) {
@@ -381,7 +381,7 @@ class SheetController {
     }
 
     private SheetPage.Item item(
-            Sheets.View view,
+            EvaluationSheets.View view,
             ScoreSheet.Item item,
             @Nullable BigDecimal points,
             List<Stage> earlier,
@@ -421,7 +421,7 @@ class SheetController {
                 proofs(view, item.id()));
     }
 
-    private static String clauses(Sheets.View view, ScoreSheet.Item item) {
+    private static String clauses(EvaluationSheets.View view, ScoreSheet.Item item) {
         return String.join("、", item.clauses().isEmpty() ? view.way().sheet().clauses() : item.clauses());
     }
 
@@ -466,7 +466,7 @@ class SheetController {
     }
 
     /// The figures of a county's targets that stand on the same clause, and the facts that the item reads.
-    private List<SheetPage.Evidence> evidence(Sheets.View view, ScoreSheet.Item item, List<TargetStanding> figures) {
+    private List<SheetPage.Evidence> evidence(EvaluationSheets.View view, ScoreSheet.Item item, List<TargetStanding> figures) {
         var scheme = view.way().scheme();
         var evidence = new ArrayList<SheetPage.Evidence>();
         for (var name : of(item.rule())) {
@@ -522,7 +522,7 @@ class SheetController {
         return facts;
     }
 
-    private List<SheetPage.Stated> stated(Sheets.View view, Entered filling) {
+    private List<SheetPage.Stated> stated(EvaluationSheets.View view, Entered filling) {
         var scheme = view.way().scheme();
         var stated = new ArrayList<SheetPage.Stated>();
         for (var name : sheets.stated(view)) {
@@ -541,7 +541,7 @@ class SheetController {
         return stated;
     }
 
-    private static List<SheetProof> proofs(Sheets.View view, String about) {
+    private static List<SheetProof> proofs(EvaluationSheets.View view, String about) {
         return view.proofs().stream().filter(one -> one.about().equals(about)).toList();
     }
 

@@ -58,7 +58,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// publication. Points come from [Score]; here is who may say what when. What lies outside the person's area throws
 /// [NotFound].
 @Service
-public class Sheets {
+public class EvaluationSheets {
 
     public static final int PAGE = 100;
     static final String SUBJECT = "evaluation-sheet";
@@ -78,7 +78,7 @@ public class Sheets {
     private final Journal journal;
     private final Clock clock;
 
-    Sheets(
+    EvaluationSheets(
             DSLContext sql,
             EvaluationStore store,
             Rounds rounds,
@@ -137,7 +137,7 @@ public class Sheets {
         return sql.fetchCount(SHEETS, condition(scope, round, filter));
     }
 
-    /// Sheets by county, for the chips.
+    /// EvaluationSheets by county, for the chips.
     public Map<String, Long> countsByCounty(Scope scope, Round round, Filter filter) {
         var county = left(SHEETS.REGION_CODE, inline(6));
         var counts = new HashMap<String, Long>();
@@ -319,7 +319,7 @@ public class Sheets {
         return store.sheet(SHEETS.ID.eq(id).and(asked(actor))).orElseThrow(NotFound::new);
     }
 
-    /// Sheets of evaluations to which the expert was called, once they have come to be scored.
+    /// EvaluationSheets of evaluations to which the expert was called, once they have come to be scored.
     private Condition asked(Actor actor) {
         return actor.may(Verb.SCORE)
                 ? SHEETS.ROUND_ID.in(select(ROUNDS.ID)
