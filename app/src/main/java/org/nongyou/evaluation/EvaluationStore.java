@@ -148,8 +148,7 @@ class EvaluationStore {
         for (var row : rows) {
             var file = stored.get(row.getFileId());
             if (file != null)
-                proofs.add(new SheetProof(
-                        row.getId(), row.getAbout(), row.getStage(), row.getAddedByName(), file));
+                proofs.add(new SheetProof(row.getId(), row.getAbout(), row.getStage(), row.getAddedByName(), file));
         }
         return proofs;
     }

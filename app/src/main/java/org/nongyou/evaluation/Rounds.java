@@ -48,7 +48,8 @@ import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Evaluations as a whole: opened, ranked, publicised, published. What happens to a single sheet is [EvaluationSheets]. What
+/// Evaluations as a whole: opened, ranked, publicised, published. What happens to a single sheet is [EvaluationSheets].
+/// What
 /// lies outside the person's area throws [NotFound].
 @Service
 public class Rounds {

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.catalogue.Listing;
 import org.nongyou.evaluation.Directory;
 import org.nongyou.evaluation.EvaluationSheet;
+import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.Filling;
 import org.nongyou.evaluation.Mark;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.SheetProof;
-import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
@@ -144,7 +144,8 @@ class SheetController {
         var faults = new ArrayList<Refusal>();
         attach(actor, id, typed, files, faults);
         var act = typed.getOrDefault("do", "save");
-        if (act.matches("detach-\\d{1,18}")) collect(sheets.detach(actor, id, Long.parseLong(act.substring(7))), faults);
+        if (act.matches("detach-\\d{1,18}"))
+            collect(sheets.detach(actor, id, Long.parseLong(act.substring(7))), faults);
         if (!faults.isEmpty()) return again(actor, id, expert, "fill", typed, Refusal.joined(faults));
         var points = new HashMap<String, String>();
         var notes = new HashMap<String, String>();
@@ -289,7 +290,8 @@ class SheetController {
                 if (line != null) sum = sum.add(line);
                 items.add(item(view, item, line, earlier, figures, filling));
             }
-            sections.add(new SheetPage.Section(section.title(), Ui.number(section.max()), rounded(sum, way.sheet()), items));
+            sections.add(
+                    new SheetPage.Section(section.title(), Ui.number(section.max()), rounded(sum, way.sheet()), items));
         }
         boolean runs = actor.officeId() != null && actor.officeId() == round.officeId();
         boolean decides = runs && actor.may(Verb.DECIDE);
@@ -306,14 +308,19 @@ class SheetController {
                 scheme.title(),
                 way.sheet().title(),
                 Ui.number(way.sheet().total()),
-                sheet.total() != null ? Ui.number(sheet.total()) : Ui.number(view.score().points()),
+                sheet.total() != null
+                        ? Ui.number(sheet.total())
+                        : Ui.number(view.score().points()),
                 say(view, current),
                 sheet.state() == EvaluationSheet.State.OPEN
                         ? view.mayFill() ? "warn" : "info"
                         : sheet.state() == EvaluationSheet.State.LEFT ? "plain" : "ok",
                 Stream.concat(
                                 earlier.stream().map(Stage::title),
-                                Stream.of(scored && sheet.total() != null ? "得分" : view.stage().title()))
+                                Stream.of(
+                                        scored && sheet.total() != null
+                                                ? "得分"
+                                                : view.stage().title()))
                         .toList(),
                 sections,
                 stated(view, filling),
@@ -363,7 +370,10 @@ class SheetController {
             case OPEN ->
                 (view.mayFill()
                                 ? "现在是“" + current.title() + "”，填好每一项再交。"
-                                : "在“" + current.title() + "”，" + (sheet.officeName().isEmpty() ? "还没有建立办理的机构。" : "由" + sheet.officeName() + "办。"))
+                                : "在“" + current.title() + "”，"
+                                        + (sheet.officeName().isEmpty()
+                                                ? "还没有建立办理的机构。"
+                                                : "由" + sheet.officeName() + "办。"))
                         + (round.dueOn() == null ? "" : Ui.day(round.dueOn()) + "前办完。");
         };
     }
@@ -392,7 +402,9 @@ class SheetController {
         var before = earlier.isEmpty() ? null : view.mark(earlier.getLast().id(), 0, item.id());
         var present = given(own);
         // A reviewer begins with what the stage before gave.
-        var start = own != null ? present : view.mayFill() && !view.stage().equals(view.way().last()) ? given(before) : "";
+        var start = own != null
+                ? present
+                : view.mayFill() && !view.stage().equals(view.way().last()) ? given(before) : "";
         var typed = filling.values().get("item-" + item.id());
         return new SheetPage.Item(
                 item.id(),
@@ -410,8 +422,7 @@ class SheetController {
                                 mark == null ? "" : mark.accountName()))
                         .toList(),
                 typed != null ? typed : start,
-                Optional.ofNullable(filling.values().get("note-" + item.id()))
-                        .orElse(own == null ? "" : own.note()),
+                Optional.ofNullable(filling.values().get("note-" + item.id())).orElse(own == null ? "" : own.note()),
                 points == null ? null : rounded(points, view.way().sheet()),
                 points != null && points.compareTo(item.points()) == 0,
                 typed != null && !typed.strip().equals(present) && own != null && own.points() != null
@@ -456,17 +467,17 @@ class SheetController {
             case ScoreSheet.Rule.Asked _ -> "是得 " + Ui.number(item.points()) + " 分，否不得分";
             case ScoreSheet.Rule.If _ -> "做到得 " + Ui.number(item.points()) + " 分，没有做到不得分";
             case ScoreSheet.Rule.Ratio _ -> "完成的比例 × " + Ui.number(item.points()) + " 分";
-            case ScoreSheet.Rule.Deduct(_, var step, var started, var take, var floor) ->
-                "每" + (started ? "满或不足 " : "满 ") + Ui.number(step) + " 扣 " + Ui.number(take) + " 分，最低 " + Ui.number(floor)
-                        + " 分";
-            case ScoreSheet.Rule.Pieces(var pieces) ->
-                pieces.size() + " 项相加，最多 " + Ui.number(item.points()) + " 分";
+            case ScoreSheet.Rule.Deduct deduct ->
+                "每" + (deduct.started() ? "满或不足 " : "满 ") + Ui.number(deduct.step()) + " 扣 " + Ui.number(deduct.take())
+                        + " 分，最低 " + Ui.number(deduct.floor()) + " 分";
+            case ScoreSheet.Rule.Pieces(var pieces) -> pieces.size() + " 项相加，最多 " + Ui.number(item.points()) + " 分";
             case ScoreSheet.Rule.Bands(var bands) -> "分 " + bands.size() + " 档，取达到的最高一档";
         };
     }
 
     /// The figures of a county's targets that stand on the same clause, and the facts that the item reads.
-    private List<SheetPage.Evidence> evidence(EvaluationSheets.View view, ScoreSheet.Item item, List<TargetStanding> figures) {
+    private List<SheetPage.Evidence> evidence(
+            EvaluationSheets.View view, ScoreSheet.Item item, List<TargetStanding> figures) {
         var scheme = view.way().scheme();
         var evidence = new ArrayList<SheetPage.Evidence>();
         for (var name : of(item.rule())) {
@@ -477,7 +488,9 @@ class SheetController {
                     definition.map(FactDefinition::title).orElse(name),
                     fact == null
                             ? "还没有填"
-                            : text(fact.value(), definition.map(FactDefinition::unit).orElse("")),
+                            : text(
+                                    fact.value(),
+                                    definition.map(FactDefinition::unit).orElse("")),
                     fact == null ? "" : fact.told() ? "系统登记" : "填报，" + fact.accountName(),
                     fact == null ? null : fact.link()));
         }
@@ -488,10 +501,13 @@ class SheetController {
                     one.indicator().title(),
                     amount == null
                             ? "还没有数"
-                            : Digits.grouped(amount.setScale(Math.min(2, Math.max(0, amount.scale())), RoundingMode.HALF_UP)) + " "
-                                    + one.indicator().unit(),
-                    source(one.measured()) + "，全省目标" + one.target().bound().text() + " " + one.indicator().unit(),
-                    "/targets/" + scheme.id() + "/" + one.indicator().id() + "?region=" + view.sheet().region()));
+                            : Digits.grouped(amount.setScale(
+                                            Math.min(2, Math.max(0, amount.scale())), RoundingMode.HALF_UP))
+                                    + " " + one.indicator().unit(),
+                    source(one.measured()) + "，全省目标" + one.target().bound().text() + " "
+                            + one.indicator().unit(),
+                    "/targets/" + scheme.id() + "/" + one.indicator().id() + "?region="
+                            + view.sheet().region()));
         }
         return evidence;
     }
@@ -503,8 +519,7 @@ class SheetController {
     private List<TargetStanding> figures(Round round, Scheme scheme, EvaluationSheet sheet) {
         if (!sheet.subjectKind().equals(Subject.REGION.code())) return List.of();
         var on = LocalDate.of(round.year(), 12, 31);
-        return progress
-                .targets(Scope.within(sheet.region()), scheme, on.isBefore(sheets.day()) ? on : sheets.day())
+        return progress.targets(Scope.within(sheet.region()), scheme, on.isBefore(sheets.day()) ? on : sheets.day())
                 .current();
     }
 
@@ -516,8 +531,10 @@ class SheetController {
             case ScoreSheet.Rule.Ratio(var done, var target) ->
                 Stream.of(done, target).map(Expression::facts).forEach(facts::addAll);
             case ScoreSheet.Rule.Deduct deduct -> facts.addAll(deduct.of().facts());
-            case ScoreSheet.Rule.Pieces(var pieces) -> pieces.forEach(piece -> facts.addAll(piece.of().facts()));
-            case ScoreSheet.Rule.Bands(var bands) -> bands.forEach(band -> facts.addAll(band.of().facts()));
+            case ScoreSheet.Rule.Pieces(var pieces) ->
+                pieces.forEach(piece -> facts.addAll(piece.of().facts()));
+            case ScoreSheet.Rule.Bands(var bands) ->
+                bands.forEach(band -> facts.addAll(band.of().facts()));
         }
         return facts;
     }
@@ -549,7 +566,8 @@ class SheetController {
         return switch (value) {
             case Money money -> money.toYuan().toPlainString();
             case BigDecimal number -> number.toPlainString();
-            case List<?> list -> String.join("、", list.stream().map(String::valueOf).toList());
+            case List<?> list ->
+                String.join("、", list.stream().map(String::valueOf).toList());
             default -> String.valueOf(value);
         };
     }
@@ -561,7 +579,8 @@ class SheetController {
             case LocalDate day -> Ui.date(day);
             case Long whole -> Digits.grouped(whole) + " " + unit;
             case BigDecimal number -> Digits.grouped(number) + " " + unit;
-            case List<?> list -> String.join("、", list.stream().map(String::valueOf).toList());
+            case List<?> list ->
+                String.join("、", list.stream().map(String::valueOf).toList());
             default -> String.valueOf(value);
         };
     }
