@@ -57,9 +57,10 @@ public record Certificate(
 
     /// Which year of conversion a day lies in, counted from one; null where none is known.
     public @Nullable Integer conversionYear(LocalDate day) {
-        return conversionFrom == null || day.isBefore(conversionFrom)
-                ? null
-                : (int) ChronoUnit.YEARS.between(conversionFrom, day) + 1;
+        if (conversionFrom == null || day.isBefore(conversionFrom)) return null;
+        int years = (int) ChronoUnit.YEARS.between(conversionFrom, day);
+        // A year that began on 29 February is full on 28 February.
+        return day.isBefore(conversionFrom.plusYears(years + 1L)) ? years + 1 : years + 2;
     }
 
     /// The first day on which the land may be certified as organic.

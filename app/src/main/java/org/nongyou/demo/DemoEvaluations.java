@@ -16,6 +16,7 @@ import org.nongyou.catalogue.Listing;
 import org.nongyou.demo.DemoPeople.Staff;
 import org.nongyou.demo.DemoPeople.Zhangye;
 import org.nongyou.evaluation.Brands;
+import org.nongyou.evaluation.Corrections;
 import org.nongyou.evaluation.CountyChecks;
 import org.nongyou.evaluation.Directory;
 import org.nongyou.evaluation.EvaluationSheet;
@@ -26,6 +27,7 @@ import org.nongyou.evaluation.NewRound;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
 import org.nongyou.evaluation.SafetyCounties;
+import org.nongyou.evaluation.SheetLists;
 import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Level;
@@ -62,6 +64,8 @@ class DemoEvaluations {
     private final Schemes schemes;
     private final Rounds rounds;
     private final EvaluationSheets sheets;
+    private final SheetLists lists;
+    private final Corrections corrections;
     private final Directory directory;
     private final Brands brands;
     private final CountyChecks checks;
@@ -74,6 +78,8 @@ class DemoEvaluations {
             Schemes schemes,
             Rounds rounds,
             EvaluationSheets sheets,
+            SheetLists lists,
+            Corrections corrections,
             Directory directory,
             Brands brands,
             CountyChecks checks,
@@ -84,6 +90,8 @@ class DemoEvaluations {
         this.schemes = schemes;
         this.rounds = rounds;
         this.sheets = sheets;
+        this.lists = lists;
+        this.corrections = corrections;
         this.directory = directory;
         this.brands = brands;
         this.checks = checks;
@@ -179,10 +187,11 @@ class DemoEvaluations {
         rounds.confirm(people.province(), last.id(), last.revision(), "5").orElseThrow();
         at(today.minusDays(260));
         rounds.publish(people.province(), last.id(), last.revision() + 1).orElseThrow();
-        var first = sheets.list(people.province().scope(), last, EvaluationSheets.Filter.NONE, 0, 5)
+        var first = lists.list(people.province().scope(), last, SheetLists.Filter.NONE, 0, 5)
                 .getLast();
         at(today.minusDays(250));
-        sheets.correct(
+        corrections
+                .correct(
                         people.province(),
                         first.id(),
                         first.revision(),
@@ -223,7 +232,7 @@ class DemoEvaluations {
     }
 
     private List<EvaluationSheet> all(Actor office, Round round) {
-        return sheets.list(office.scope(), round, EvaluationSheets.Filter.NONE, 0, 1000);
+        return lists.list(office.scope(), round, SheetLists.Filter.NONE, 0, 1000);
     }
 
     private void self(Actor county, EvaluationSheet sheet, RandomGenerator random) {
@@ -300,7 +309,7 @@ class DemoEvaluations {
         rounds.publish(people.city(), round.id(), round.revision() + 1).orElseThrow();
         at(today.minusDays(24));
         int number = 0;
-        for (var sheet : sheets.list(people.city().scope(), round, EvaluationSheets.Filter.NONE, 0, 3)) {
+        for (var sheet : lists.list(people.city().scope(), round, SheetLists.Filter.NONE, 0, 3)) {
             var listing = directory.enter(people.city(), sheet.id()).orElseThrow();
             if (++number > 2) continue;
             brands.tell(

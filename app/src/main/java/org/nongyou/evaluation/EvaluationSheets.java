@@ -7,9 +7,6 @@ import static nongyoudb.evaluation.Tables.PROOFS;
 import static nongyoudb.evaluation.Tables.ROUNDS;
 import static nongyoudb.evaluation.Tables.SCORES;
 import static nongyoudb.evaluation.Tables.SHEETS;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.left;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
 import java.io.InputStream;
@@ -22,12 +19,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import nongyoudb.evaluation.tables.records.SheetsRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -43,8 +38,6 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.CaseForm;
-import org.nongyou.region.RegionCode;
-import org.nongyou.region.Scope;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Score;
 import org.nongyou.scheme.ScoreSheet;
@@ -54,18 +47,17 @@ import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The sheets of an evaluation: filled in at each stage by the office whose turn it is, scored, and corrected after
-/// publication. Points come from [Score]; here is who may say what when. What lies outside the person's area throws
+/// The sheets of an evaluation: filled in at each stage by the office whose turn it is, and scored. Points come from
+/// [Score]; here is who may say what when. What lies outside the person's area throws
 /// [NotFound].
 @Service
 public class EvaluationSheets {
 
-    public static final int PAGE = 100;
     static final String SUBJECT = "evaluation-sheet";
     private static final int LONGEST_NOTE = 1000;
     private static final int LONGEST_WORDS = 2000;
     private static final int MOST_PROOFS = 60;
-    private static final int REASON = 4;
+    static final int REASON = 4;
     /// Where an office acts as one.
     private static final long OFFICE = 0;
 
@@ -98,127 +90,6 @@ public class EvaluationSheets {
     }
 
     // --- Reading
-
-    /// What a list is narrowed to; null and empty say nothing.
-    /// @param mine only those whose turn is with this office
-    public record Filter(
-            @Nullable RegionCode region,
-            EvaluationSheet.@Nullable State state,
-            @Nullable Long mine,
-            String words) {
-
-        public static final Filter NONE = new Filter(null, null, null, "");
-    }
-
-    /// By points, those without last. Points and ranks are told to others than the evaluating office only once the
-    /// ranking is confirmed.
-    public List<EvaluationSheet> list(Scope scope, Round round, Filter filter, int offset, int limit) {
-        return sql.selectFrom(SHEETS)
-                .where(condition(scope, round, filter))
-                .orderBy(ranked(scope, round) ? SHEETS.TOTAL.desc().nullsLast() : SHEETS.REGION_CODE.asc(), SHEETS.ID)
-                .offset(offset)
-                .limit(limit)
-                .fetch(row -> seen(scope, round, EvaluationStore.sheet(row)));
-    }
-
-    /// The whole ranking, row by row.
-    @Transactional(readOnly = true)
-    public void each(Scope scope, Round round, Filter filter, Consumer<EvaluationSheet> row) {
-        try (var cursor = sql.selectFrom(SHEETS)
-                .where(condition(scope, round, filter))
-                .orderBy(ranked(scope, round) ? SHEETS.TOTAL.desc().nullsLast() : SHEETS.REGION_CODE.asc(), SHEETS.ID)
-                .fetchSize(1000)
-                .fetchLazy()) {
-            for (var record : cursor) row.accept(seen(scope, round, EvaluationStore.sheet(record)));
-        }
-    }
-
-    public int count(Scope scope, Round round, Filter filter) {
-        return sql.fetchCount(SHEETS, condition(scope, round, filter));
-    }
-
-    /// EvaluationSheets by county, for the chips.
-    public Map<String, Long> countsByCounty(Scope scope, Round round, Filter filter) {
-        var county = left(SHEETS.REGION_CODE, inline(6));
-        var counts = new HashMap<String, Long>();
-        sql.select(county, DSL.count())
-                .from(SHEETS)
-                .where(condition(scope, round, new Filter(null, filter.state(), filter.mine(), filter.words())))
-                .groupBy(county)
-                .forEach(row -> counts.put(row.value1(), (long) row.value2()));
-        return counts;
-    }
-
-    private Condition condition(Scope scope, Round round, Filter filter) {
-        return SHEETS.ROUND_ID
-                .eq(round.id())
-                .and(scope.narrowedTo(filter.region()).on(SHEETS.REGION_CODE))
-                .and(
-                        filter.state() == null
-                                ? noCondition()
-                                : SHEETS.STATE.eq(filter.state().code()))
-                .and(
-                        filter.mine() == null
-                                ? noCondition()
-                                : SHEETS.OFFICE_ID.eq(filter.mine()).and(SHEETS.STATE.eq("open")))
-                .and(
-                        filter.words().isBlank()
-                                ? noCondition()
-                                : SHEETS.TITLE
-                                        .containsIgnoreCase(filter.words().strip())
-                                        .or(SHEETS.PRODUCER_NAME.containsIgnoreCase(
-                                                filter.words().strip())));
-    }
-
-    /// Whether the person may know the points before they are confirmed: whoever looks after the whole area.
-    private static boolean ranked(Scope scope, Round round) {
-        return round.state() != Round.State.OPEN || scope.covers(round.region());
-    }
-
-    private static EvaluationSheet seen(Scope scope, Round round, EvaluationSheet sheet) {
-        return ranked(scope, round) ? sheet : sheet.sealed();
-    }
-
-    public Optional<EvaluationSheet> find(Scope scope, long id) {
-        return store.sheet(SHEETS.ID.eq(id).and(scope.on(SHEETS.REGION_CODE)))
-                .map(sheet -> seen(scope, store.round(sheet.roundId()).orElseThrow(), sheet));
-    }
-
-    /// The sheets that wait for the person's office, or for his own score: of open evaluations.
-    public List<EvaluationSheet> waiting(Actor actor, int limit) {
-        return sql.select(SHEETS)
-                .from(SHEETS)
-                .join(ROUNDS)
-                .on(ROUNDS.ID.eq(SHEETS.ROUND_ID))
-                .where(waits(actor))
-                .orderBy(ROUNDS.DUE_ON.asc().nullsLast(), SHEETS.ID)
-                .limit(limit)
-                .fetch(row -> EvaluationStore.sheet(row.value1()).sealed());
-    }
-
-    public int waitingCount(Actor actor) {
-        return sql.fetchCount(sql.selectOne()
-                .from(SHEETS)
-                .join(ROUNDS)
-                .on(ROUNDS.ID.eq(SHEETS.ROUND_ID))
-                .where(waits(actor)));
-    }
-
-    private static Condition waits(Actor actor) {
-        var open = ROUNDS.STATE.eq("open").and(SHEETS.STATE.eq("open"));
-        if (actor.may(Verb.SCORE))
-            return open.and(ROUNDS.EXPERTS.contains(new Long[] {actor.accountId()}))
-                    .and(SHEETS.OFFICE_ID.eq(ROUNDS.OFFICE_ID))
-                    .andNotExists(select(inline(1))
-                            .from(SCORES)
-                            .where(SCORES.SHEET_ID.eq(SHEETS.ID))
-                            .and(SCORES.SCORER.eq(actor.accountId())));
-        if (actor.officeId() == null || !actor.may(Verb.DECIDE)) return DSL.falseCondition();
-        return open.and(SHEETS.OFFICE_ID.eq(actor.officeId()))
-                .and(SHEETS.OFFICE_ID
-                        .ne(ROUNDS.OFFICE_ID)
-                        .or(DSL.cardinality(ROUNDS.EXPERTS).eq(0)));
-    }
 
     /// A sheet with all that belongs to it, as the person may see it.
     /// @param score   by the marks of the stage at which it stands, or by what was given at last
@@ -311,7 +182,7 @@ public class EvaluationSheets {
                 open && way.before(stage).isPresent() && mayFill(actor, way, stage, sheet));
     }
 
-    private EvaluationSheet readable(Actor actor, long id) {
+    EvaluationSheet readable(Actor actor, long id) {
         if (actor.may(Verb.READ)) {
             var own = store.sheet(SHEETS.ID.eq(id).and(actor.scope().on(SHEETS.REGION_CODE)));
             if (own.isPresent()) return own.get();
@@ -319,7 +190,7 @@ public class EvaluationSheets {
         return store.sheet(SHEETS.ID.eq(id).and(asked(actor))).orElseThrow(NotFound::new);
     }
 
-    /// EvaluationSheets of evaluations to which the expert was called, once they have come to be scored.
+    /// Sheets of evaluations to which the expert was called, once they have come to be scored.
     private Condition asked(Actor actor) {
         return actor.may(Verb.SCORE)
                 ? SHEETS.ROUND_ID.in(select(ROUNDS.ID)
@@ -346,7 +217,7 @@ public class EvaluationSheets {
 
     /// What the platform tells of the subject now, or told when the scoring began; and what people state where it tells
     /// nothing.
-    private Map<String, SheetFact> facts(Round round, Way way, EvaluationSheet sheet) {
+    Map<String, SheetFact> facts(Round round, Way way, EvaluationSheet sheet) {
         var kept = store.facts(way.scheme(), sheet.id());
         boolean scoring = sheet.stage().equals(way.last().id());
         if (!scoring) told(round, way, sheet).forEach(kept::put);
@@ -372,7 +243,7 @@ public class EvaluationSheets {
         return end.isBefore(today()) ? end : today();
     }
 
-    private Map<String, Object> values(Map<String, SheetFact> facts) {
+    Map<String, Object> values(Map<String, SheetFact> facts) {
         var values = new HashMap<String, Object>();
         facts.forEach((name, fact) -> values.put(name, fact.value()));
         return values;
@@ -540,7 +411,7 @@ public class EvaluationSheets {
         return again(sheet.id());
     }
 
-    private static BigDecimal mean(Way way, List<GivenScore> given) {
+    static BigDecimal mean(Way way, List<GivenScore> given) {
         return Score.mean(
                 given.stream().map(GivenScore::points).toList(),
                 way.scoring().dropExtremes(),
@@ -813,163 +684,6 @@ public class EvaluationSheets {
                 : Optional.of(Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
     }
 
-    // --- After publication
-
-    /// Puts points right in a published result (更正): all who scored count with the new points, the total and every
-    /// rank are found anew, and what stood before stays on the public page with the reason.
-    @Transactional
-    public Decision<EvaluationSheet> correct(
-            Actor actor, long id, int revision, String itemId, String typed, String reason) {
-        readable(actor, id);
-        var round = store.sheet(SHEETS.ID.eq(id))
-                .flatMap(one -> store.lockRound(actor.scope(), one.roundId()))
-                .orElseThrow(NotFound::new);
-        var sheet = held(actor, id);
-        var way = rounds.way(round);
-        var clause = way.clause(way.publication().orElse(way.last()));
-        if (!rounds.runs(actor, round))
-            return refused(
-                    actor,
-                    sheet,
-                    "更正",
-                    Refusal.of("evaluation.other-office", "更正", round.officeName())
-                            .citing(clause));
-        if (!actor.may(Verb.DECIDE) || !actor.may(Verb.PUBLISH))
-            return Decision.refused(
-                    Refusal.of("evaluation.no-right-publish", "更正").citing(clause));
-        if (round.state() != Round.State.PUBLISHED || sheet.state() != EvaluationSheet.State.SCORED)
-            return Decision.refused(Refusal.of("evaluation.correct-published").citing(clause));
-        if (revision != sheet.revision())
-            return Decision.refused(
-                    Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
-        var item = way.sheet().item(itemId).orElse(null);
-        var faults = new ArrayList<Refusal>();
-        if (item == null) faults.add(Refusal.of("evaluation.correct-item").at("item"));
-        else if (!(item.rule() instanceof ScoreSheet.Rule.Judge || item.rule() instanceof ScoreSheet.Rule.Asked))
-            faults.add(Refusal.of("evaluation.correct-computed", item.title())
-                    .citing(way.clause(item))
-                    .at("item"));
-        var most = item == null
-                ? BigDecimal.ZERO
-                : item.rule() instanceof ScoreSheet.Rule.Asked ? BigDecimal.ONE : item.points();
-        var points = typed.strip().matches("\\d{1,5}(\\.\\d{1,2})?") ? new BigDecimal(typed.strip()) : null;
-        if (item != null && (points == null || points.compareTo(most) > 0))
-            faults.add(Refusal.of("evaluation.points", item.title(), Ui.number(most))
-                    .citing(way.clause(item))
-                    .at("points"));
-        if (reason.strip().length() < REASON)
-            faults.add(Refusal.of("evaluation.reason").at("reason"));
-        if (!faults.isEmpty() || item == null || points == null) return Decision.refused(Refusal.joined(faults));
-        var marks = store.marks(id);
-        var given = store.scores(id);
-        var before = String.join(
-                "、",
-                given.stream()
-                        .map(one -> EvaluationStore.answers(marks, way.last().id(), one.scorer())
-                                .get(itemId))
-                        .filter(Objects::nonNull)
-                        .map(Ui::number)
-                        .toList());
-        var at = now();
-        sql.update(MARKS)
-                .set(MARKS.POINTS, points)
-                .set(MARKS.MARKED_AT, at)
-                .where(MARKS.SHEET_ID.eq(id))
-                .and(MARKS.STAGE.eq(way.last().id()))
-                .and(MARKS.ITEM_ID.eq(itemId))
-                .execute();
-        var facts = values(facts(round, way, sheet));
-        var corrected = store.marks(id);
-        for (var one : given)
-            sql.update(SCORES)
-                    .set(
-                            SCORES.POINTS,
-                            Score.of(
-                                            way.sheet(),
-                                            facts,
-                                            EvaluationStore.answers(
-                                                    corrected, way.last().id(), one.scorer()))
-                                    .points())
-                    .where(SCORES.SHEET_ID.eq(id))
-                    .and(SCORES.SCORER.eq(one.scorer()))
-                    .execute();
-        var total = mean(way, store.scores(id));
-        var was = Objects.requireNonNull(sheet.total());
-        sql.insertInto(CORRECTIONS)
-                .set(CORRECTIONS.SHEET_ID, id)
-                .set(CORRECTIONS.ITEM_ID, itemId)
-                .set(CORRECTIONS.ITEM_TITLE, item.title())
-                .set(CORRECTIONS.BEFORE_POINTS, before)
-                .set(CORRECTIONS.AFTER_POINTS, points)
-                .set(CORRECTIONS.BEFORE_TOTAL, was)
-                .set(CORRECTIONS.AFTER_TOTAL, total)
-                .set(CORRECTIONS.REASON, reason.strip())
-                .set(CORRECTIONS.OFFICE_NAME, actor.officeName())
-                .set(CORRECTIONS.CORRECTED_BY, actor.accountId())
-                .set(CORRECTIONS.CORRECTED_NAME, actor.name())
-                .set(CORRECTIONS.CORRECTED_ON, today())
-                .execute();
-        change(actor, sheet, row -> row.setTotal(total));
-        store.rank(round.id());
-        journal.write(
-                actor,
-                entry(
-                                "evaluation.correct",
-                                sheet,
-                                "更正“" + item.title() + "”：" + before + " 分改为 " + Ui.number(points) + " 分，得分由 "
-                                        + Ui.number(was) + " 改为 " + Ui.number(total))
-                        .because(reason.strip()));
-        return Decision.done(again(id));
-    }
-
-    /// The corrections of a published evaluation, the newest first.
-    public List<Correction> corrections(Round round) {
-        return store.corrections(SHEETS.ROUND_ID.eq(round.id()));
-    }
-
-    /// The public's ranking: those with a rank, by it.
-    public List<EvaluationSheet> published(Round round, int limit) {
-        if (round.state() != Round.State.PUBLISHED) return List.of();
-        return sql.selectFrom(SHEETS)
-                .where(SHEETS.ROUND_ID.eq(round.id()))
-                .and(SHEETS.RANK.isNotNull())
-                .orderBy(SHEETS.TOTAL.desc().nullsLast(), SHEETS.ID)
-                .limit(limit)
-                .fetch(EvaluationStore::sheet);
-    }
-
-    /// One of them.
-    public Optional<EvaluationSheet> published(Round round, long id) {
-        return round.state() != Round.State.PUBLISHED
-                ? Optional.empty()
-                : store.sheet(
-                        SHEETS.ID.eq(id).and(SHEETS.ROUND_ID.eq(round.id())).and(SHEETS.RANK.isNotNull()));
-    }
-
-    /// What each item of a published sheet came to: the mean of those who scored, by item.
-    public Map<String, BigDecimal> itemMeans(Round round, EvaluationSheet sheet) {
-        var way = rounds.way(round);
-        var facts = values(facts(round, way, sheet));
-        var marks = store.marks(sheet.id());
-        var means = new HashMap<String, BigDecimal>();
-        var scored = store.scores(sheet.id()).stream()
-                .map(one -> Score.of(
-                        way.sheet(),
-                        facts,
-                        EvaluationStore.answers(marks, way.last().id(), one.scorer())))
-                .toList();
-        for (var item : way.sheet().items()) {
-            var points = scored.stream()
-                    .flatMap(score -> score.lines().stream())
-                    .filter(line -> line.item().equals(item))
-                    .flatMap(line -> Stream.ofNullable(line.points()))
-                    .toList();
-            if (!points.isEmpty())
-                means.put(item.id(), Score.mean(points, false, way.sheet().decimals()));
-        }
-        return means;
-    }
-
     // --- Proofs
 
     /// @param about an item's id, a fact's name or a needed document's title
@@ -1020,12 +734,12 @@ public class EvaluationSheets {
 
     // --- Common
 
-    private EvaluationSheet held(Actor actor, long id) {
+    EvaluationSheet held(Actor actor, long id) {
         readable(actor, id);
         return store.lockSheet(SHEETS.ID.eq(id)).orElseThrow(NotFound::new);
     }
 
-    private EvaluationSheet again(long id) {
+    EvaluationSheet again(long id) {
         return store.sheet(SHEETS.ID.eq(id)).orElseThrow();
     }
 
@@ -1033,7 +747,7 @@ public class EvaluationSheets {
         change(actor, sheet, row -> row.setListingId(listing));
     }
 
-    private void change(Actor actor, EvaluationSheet sheet, Consumer<SheetsRecord> how) {
+    void change(Actor actor, EvaluationSheet sheet, Consumer<SheetsRecord> how) {
         var row = sql.selectFrom(SHEETS).where(SHEETS.ID.eq(sheet.id())).fetchSingle();
         how.accept(row);
         row.setRevision(row.getRevision() + 1);
@@ -1046,7 +760,7 @@ public class EvaluationSheets {
         return schemes.fact(way.scheme(), fact).map(one -> one.title()).orElse(fact);
     }
 
-    private <T> Decision<T> refused(Actor actor, EvaluationSheet sheet, String act, Refusal refusal) {
+    <T> Decision<T> refused(Actor actor, EvaluationSheet sheet, String act, Refusal refusal) {
         journal.writeRefused(
                 actor,
                 entry("evaluation.refused", sheet, "点“" + act + "”，系统没有受理")
@@ -1060,13 +774,8 @@ public class EvaluationSheets {
         return JournalEntry.of(act, sheet.region(), SUBJECT, sheet.id(), sheet.title(), summary);
     }
 
-    private Instant now() {
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /// The title of a sheet's evaluation, for whoever may read the sheet.
-    public String roundTitle(EvaluationSheet sheet) {
-        return store.round(sheet.roundId()).map(Round::title).orElse("");
     }
 
     public LocalDate day() {

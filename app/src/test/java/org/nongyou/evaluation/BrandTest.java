@@ -137,13 +137,13 @@ class BrandTest extends EvaluationScenario {
     }
 
     private int revision(EvaluationSheet sheet) {
-        return sheets.find(zhangye.scope(), sheet.id()).orElseThrow().revision();
+        return lists.find(zhangye.scope(), sheet.id()).orElseThrow().revision();
     }
 
     @Test
     @DisplayName("八个方面：抽检合格率按比例算，其他打分；第一名列入目录，来历写上，公开看得到")
     void intoTheDirectory() {
-        assertThat(sheets.list(zhangye.scope(), round, EvaluationSheets.Filter.NONE, 0, 10))
+        assertThat(lists.list(zhangye.scope(), round, SheetLists.Filter.NONE, 0, 10))
                 .isEmpty();
         assertThat(reasons(rounds.nominate(clerk, round.id(), "999999"))).containsExactly("evaluation.no-subject");
         assertThat(reasons(rounds.nominate(zhangye, round.id(), Long.toString(first.id()))))

@@ -41,6 +41,12 @@ abstract class EvaluationScenario extends ApplicationTest {
     EvaluationSheets sheets;
 
     @Autowired
+    SheetLists lists;
+
+    @Autowired
+    Corrections corrections;
+
+    @Autowired
     Directory directory;
 
     @Autowired
@@ -117,14 +123,14 @@ abstract class EvaluationScenario extends ApplicationTest {
     }
 
     EvaluationSheet sheetOf(Round round, Actor who) {
-        return sheets.list(province.scope(), round, EvaluationSheets.Filter.NONE, 0, 10).stream()
+        return lists.list(province.scope(), round, SheetLists.Filter.NONE, 0, 10).stream()
                 .filter(one -> one.region().equals(who.region()))
                 .findFirst()
                 .orElseThrow();
     }
 
     EvaluationSheet now(EvaluationSheet sheet) {
-        return sheets.find(province.scope(), sheet.id()).orElseThrow();
+        return lists.find(province.scope(), sheet.id()).orElseThrow();
     }
 
     Filling points(EvaluationSheet sheet, Map<String, String> points) {

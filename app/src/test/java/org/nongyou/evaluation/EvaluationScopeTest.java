@@ -40,6 +40,12 @@ class EvaluationScopeTest extends ApplicationTest {
     EvaluationSheets sheets;
 
     @Autowired
+    SheetLists lists;
+
+    @Autowired
+    Corrections corrections;
+
+    @Autowired
     CountyChecks checks;
 
     private record Row(long id, String place, EvaluationSheet.State state) {}
@@ -119,20 +125,20 @@ class EvaluationScopeTest extends ApplicationTest {
                 var picked = random.nextBoolean() ? null : new RegionCode(pick(random, FiveLevels.PLACES));
                 var state = random.nextBoolean() ? null : pick(random, List.of(EvaluationSheet.State.values()));
                 var words = random.nextInt(3) == 0 ? pick(random, List.of("大米", "100%_", "没有的")) : "";
-                var filter = new EvaluationSheets.Filter(picked, state, null, words);
+                var filter = new SheetLists.Filter(picked, state, null, words);
                 var within = picked(scope, picked);
                 var mine = rows.stream()
                         .filter(row -> (rows.indexOf(row) % 3 == 0) == (id == open))
                         .filter(row -> sees(scope, row.place, null) && within.test(row.place))
                         .filter(row -> state == null || row.state == state)
                         .toList();
-                var all = sheets.list(scope, found.get(), filter, 0, 1000);
+                var all = lists.list(scope, found.get(), filter, 0, 1000);
                 if (words.isEmpty())
                     assertThat(all)
                             .extracting(EvaluationSheet::id)
                             .containsExactlyInAnyOrderElementsOf(
                                     mine.stream().map(Row::id).toList());
-                assertThat(sheets.count(scope, found.get(), filter)).isEqualTo(all.size());
+                assertThat(lists.count(scope, found.get(), filter)).isEqualTo(all.size());
                 boolean knows = id == published || scope.covers(new RegionCode("140000"));
                 assertThat(all).allSatisfy(one -> {
                     if (!knows) assertThat(one.total()).isNull();
@@ -143,7 +149,7 @@ class EvaluationScopeTest extends ApplicationTest {
             }
         for (var scope : scopes(900))
             for (var row : rows.subList(0, 60))
-                assertThat(sheets.find(scope, row.id).isPresent()).isEqualTo(sees(scope, row.place, null));
+                assertThat(lists.find(scope, row.id).isPresent()).isEqualTo(sees(scope, row.place, null));
     }
 
     @Test

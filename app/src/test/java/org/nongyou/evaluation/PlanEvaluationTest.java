@@ -21,7 +21,7 @@ class PlanEvaluationTest extends EvaluationScenario {
     @DisplayName("从开始到公布：每县一份评分表，一步一步走，排名、公示、公布")
     void fromOpeningToPublication() {
         var round = opened();
-        var all = sheets.list(province.scope(), round, EvaluationSheets.Filter.NONE, 0, 10);
+        var all = lists.list(province.scope(), round, SheetLists.Filter.NONE, 0, 10);
         assertThat(all).extracting(EvaluationSheet::subjectId).containsExactlyInAnyOrder("140423", "140427", "140105");
         assertThat(all).allSatisfy(one -> assertThat(one.stageTitle()).isEqualTo("县级自评"));
         var sheet = sheetOf(round, county);
@@ -55,7 +55,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(refusal(rounds.confirm(city, round.id(), 1, "5")).key()).isEqualTo("evaluation.other-office");
         var confirmed = rounds.confirm(province, round.id(), 1, "5").orElseThrow();
         assertThat(confirmed.state()).isEqualTo(Round.State.CONFIRMED);
-        assertThat(sheets.list(province.scope(), confirmed, EvaluationSheets.Filter.NONE, 0, 10))
+        assertThat(lists.list(province.scope(), confirmed, SheetLists.Filter.NONE, 0, 10))
                 .extracting(EvaluationSheet::rank)
                 .containsExactly(1, 2, 2);
         assertThat(refusal(rounds.publish(province, round.id(), 2)).key()).isEqualTo("evaluation.notice-open");
@@ -63,7 +63,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         on(2026, 3, 16);
         var published = rounds.publish(province, round.id(), 2).orElseThrow();
         assertThat(rounds.published(round.id())).contains(published);
-        assertThat(sheets.published(published, 10))
+        assertThat(lists.published(published, 10))
                 .extracting(EvaluationSheet::title)
                 .first()
                 .isEqualTo("壶关县");
@@ -100,7 +100,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         // Before the ranking is confirmed nobody below knows the points.
         assertThat(sheets.view(county, sheet.id()).sheet().total()).isNull();
         assertThat(sheets.view(city, sheet.id()).scores()).isEmpty();
-        assertThat(sheets.list(county.scope(), round, EvaluationSheets.Filter.NONE, 0, 10))
+        assertThat(lists.list(county.scope(), round, SheetLists.Filter.NONE, 0, 10))
                 .singleElement()
                 .satisfies(one -> assertThat(one.total()).isNull());
         assertThat(sheets.view(province, sheet.id()).sheet().total()).isEqualByComparingTo("81.75");
@@ -159,15 +159,15 @@ class PlanEvaluationTest extends EvaluationScenario {
         proofs(county, sheet);
         sheets.handOn(county, sheet.id(), points(sheet, GOOD), "").orElseThrow();
         sheets.handOn(city, sheet.id(), points(sheet, GOOD), "").orElseThrow();
-        assertThat(sheets.waiting(first, 10)).extracting(EvaluationSheet::id).containsExactly(sheet.id());
-        assertThat(sheets.waiting(province, 10)).isEmpty();
+        assertThat(lists.waiting(first, 10)).extracting(EvaluationSheet::id).containsExactly(sheet.id());
+        assertThat(lists.waiting(province, 10)).isEmpty();
         assertThat(reasons(sheets.handOn(province, sheet.id(), points(sheet, GOOD), "")))
                 .containsExactly("evaluation.experts-score");
         assertThatThrownBy(() -> sheets.view(uninvited, sheet.id())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> sheets.view(first, sheetOf(round, neighbour).id()))
                 .isInstanceOf(NotFound.class);
         sheets.handOn(first, sheet.id(), points(sheet, GOOD), "").orElseThrow();
-        assertThat(sheets.waiting(first, 10)).isEmpty();
+        assertThat(lists.waiting(first, 10)).isEmpty();
         assertThat(reasons(sheets.handOn(first, sheet.id(), points(sheet, GOOD), "")))
                 .containsExactly("evaluation.scored-already");
         assertThat(sheets.view(second, sheet.id()).marks()).noneMatch(mark -> mark.scorer() == first.accountId());
@@ -187,16 +187,17 @@ class PlanEvaluationTest extends EvaluationScenario {
         var round = published();
         var first = sheetOf(round, neighbour);
         assertThat(first.rank()).isEqualTo(1);
-        assertThat(reasons(sheets.correct(city, first.id(), first.revision(), "satisfaction", "10", "核实有误")))
+        assertThat(reasons(corrections.correct(city, first.id(), first.revision(), "satisfaction", "10", "核实有误")))
                 .containsExactly("evaluation.other-office");
-        assertThat(reasons(sheets.correct(province, first.id(), first.revision(), "satisfaction", "20.01", "")))
+        assertThat(reasons(corrections.correct(province, first.id(), first.revision(), "satisfaction", "20.01", "")))
                 .containsExactly("evaluation.points", "evaluation.reason");
-        sheets.correct(province, first.id(), first.revision(), "satisfaction", "10.5", "问卷算错了，按原始问卷改正")
+        corrections
+                .correct(province, first.id(), first.revision(), "satisfaction", "10.5", "问卷算错了，按原始问卷改正")
                 .orElseThrow();
         assertThat(now(first).total()).isEqualByComparingTo("75.25");
         assertThat(now(first).rank()).isEqualTo(2);
         assertThat(sheetOf(round, county).rank()).isEqualTo(1);
-        assertThat(sheets.corrections(round)).singleElement().satisfies(one -> {
+        assertThat(lists.corrections(round)).singleElement().satisfies(one -> {
             assertThat(one.before()).isEqualTo("20");
             assertThat(one.totalBefore()).isEqualByComparingTo("84.75");
             assertThat(one.totalAfter()).isEqualByComparingTo("75.25");
@@ -219,7 +220,8 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(reasons(directory.enter(province, sheet.id()))).containsExactly("evaluation.listed-already");
         assertThat(reasons(directory.enter(province, sheetOf(round, other).id())))
                 .containsExactly("evaluation.list-unscored");
-        sheets.correct(
+        corrections
+                .correct(
                         province,
                         sheetOf(round, neighbour).id(),
                         now(sheetOf(round, neighbour)).revision(),
@@ -227,7 +229,8 @@ class PlanEvaluationTest extends EvaluationScenario {
                         "0",
                         "弄虚作假，取消得分")
                 .orElseThrow();
-        sheets.correct(
+        corrections
+                .correct(
                         province,
                         sheetOf(round, neighbour).id(),
                         now(sheetOf(round, neighbour)).revision(),

@@ -4,7 +4,7 @@ import gg.jte.Content;
 import java.util.List;
 import java.util.Optional;
 import org.nongyou.evaluation.EvaluationSheet;
-import org.nongyou.evaluation.EvaluationSheets;
+import org.nongyou.evaluation.SheetLists;
 import org.nongyou.identity.Actors;
 import org.nongyou.web.Templates;
 import org.nongyou.web.Viewer;
@@ -17,11 +17,11 @@ public class EvaluationCard implements WorkbenchCard {
 
     private static final int SHOWN = 5;
 
-    private final EvaluationSheets sheets;
+    private final SheetLists lists;
     private final Templates templates;
 
-    EvaluationCard(EvaluationSheets sheets, Templates templates) {
-        this.sheets = sheets;
+    EvaluationCard(SheetLists lists, Templates templates) {
+        this.lists = lists;
         this.templates = templates;
     }
 
@@ -44,12 +44,12 @@ public class EvaluationCard implements WorkbenchCard {
         boolean expert = viewer.may("SCORE");
         if (!expert && !viewer.may("DECIDE")) return Optional.empty();
         var actor = Actors.of(viewer);
-        var first = sheets.waiting(actor, SHOWN);
+        var first = lists.waiting(actor, SHOWN);
         if (first.isEmpty()) return Optional.empty();
         return Optional.of(templates.content(
                 "evaluation/card",
                 new View(
-                        first.size() < SHOWN ? first.size() : sheets.waitingCount(actor),
+                        first.size() < SHOWN ? first.size() : lists.waitingCount(actor),
                         first,
                         expert ? "/evaluations/scoring" : "/evaluations",
                         expert ? "/evaluations/scoring/" : "/evaluations/sheets/")));

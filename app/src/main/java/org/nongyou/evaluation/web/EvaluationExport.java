@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.nongyou.evaluation.EvaluationSheet;
-import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
+import org.nongyou.evaluation.SheetLists;
 import org.nongyou.identity.Actor;
 import org.nongyou.job.TableExport;
 import org.nongyou.region.Divisions;
@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 class EvaluationExport extends TableExport<EvaluationSheet> {
 
     private final Rounds rounds;
-    private final EvaluationSheets sheets;
+    private final SheetLists lists;
 
-    EvaluationExport(Rounds rounds, EvaluationSheets sheets, Divisions divisions) {
+    EvaluationExport(Rounds rounds, SheetLists lists, Divisions divisions) {
         super(
                 "evaluations",
                 "评价排名",
@@ -37,17 +37,17 @@ class EvaluationExport extends TableExport<EvaluationSheet> {
                         column("不参评的原因", 30, EvaluationSheet::leftBecause),
                         column("演示数据", 10, one -> one.demo() ? "是" : "")));
         this.rounds = rounds;
-        this.sheets = sheets;
+        this.lists = lists;
     }
 
     @Override
     public long count(Actor actor, Map<String, String> query) {
-        return sheets.count(actor.scope(), round(actor, query), RoundsController.filter(actor, query));
+        return lists.count(actor.scope(), round(actor, query), RoundsController.filter(actor, query));
     }
 
     @Override
     protected void each(Actor actor, Map<String, String> query, Consumer<EvaluationSheet> row) {
-        sheets.each(actor.scope(), round(actor, query), RoundsController.filter(actor, query), row);
+        lists.each(actor.scope(), round(actor, query), RoundsController.filter(actor, query), row);
     }
 
     private Round round(Actor actor, Map<String, String> query) {

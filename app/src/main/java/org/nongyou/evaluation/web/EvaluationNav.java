@@ -1,21 +1,15 @@
 package org.nongyou.evaluation.web;
 
-import org.nongyou.evaluation.EvaluationSheets;
-import org.nongyou.identity.Actors;
 import org.nongyou.kernel.Level;
 import org.nongyou.web.NavEntry;
 import org.nongyou.web.Viewer;
 import org.springframework.stereotype.Component;
 
-/// For whoever looks after a county or more; the number is what waits for the person's office.
+/// For whoever looks after a county or more. What waits for the person stands on the workbench: a number here would
+/// cost
+/// every page a look.
 @Component
 class EvaluationNav implements NavEntry {
-
-    private final EvaluationSheets sheets;
-
-    EvaluationNav(EvaluationSheets sheets) {
-        this.sheets = sheets;
-    }
 
     @Override
     public int order() {
@@ -40,10 +34,5 @@ class EvaluationNav implements NavEntry {
     @Override
     public boolean visibleTo(Viewer viewer) {
         return viewer.may("READ") && viewer.scope().isAtLeast(Level.COUNTY);
-    }
-
-    @Override
-    public int count(Viewer viewer) {
-        return sheets.waitingCount(Actors.of(viewer));
     }
 }

@@ -2,10 +2,11 @@ package org.nongyou.evaluation.web;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import org.nongyou.evaluation.Corrections;
 import org.nongyou.evaluation.EvaluationSheet;
-import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
+import org.nongyou.evaluation.SheetLists;
 import org.nongyou.region.Divisions;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Page;
@@ -24,12 +25,14 @@ class PublicEvaluationsController {
     private static final int RANKED = 3000;
 
     private final Rounds rounds;
-    private final EvaluationSheets sheets;
+    private final SheetLists lists;
+    private final Corrections corrections;
     private final Divisions divisions;
 
-    PublicEvaluationsController(Rounds rounds, EvaluationSheets sheets, Divisions divisions) {
+    PublicEvaluationsController(Rounds rounds, SheetLists lists, Corrections corrections, Divisions divisions) {
         this.rounds = rounds;
-        this.sheets = sheets;
+        this.lists = lists;
+        this.corrections = corrections;
         this.divisions = divisions;
     }
 
@@ -56,7 +59,7 @@ class PublicEvaluationsController {
     ModelAndView show(@PathVariable long id) {
         var round = rounds.published(id).orElseThrow(NotFound::new);
         var way = rounds.way(round);
-        var ranking = sheets.published(round, RANKED);
+        var ranking = lists.published(round, RANKED);
         var places = new HashMap<Long, String>();
         for (var sheet : ranking) places.put(sheet.id(), divisions.path(sheet.region()));
         var weights = new ArrayList<PublicEvaluationsPage.Weight>();
@@ -79,15 +82,15 @@ class PublicEvaluationsController {
                         weights,
                         ranking,
                         places,
-                        sheets.corrections(round)));
+                        lists.corrections(round)));
     }
 
     @GetMapping("/public/evaluations/{id:\\d+}/{sheet:\\d+}")
     ModelAndView sheet(@PathVariable long id, @PathVariable long sheet) {
         var round = rounds.published(id).orElseThrow(NotFound::new);
-        var one = sheets.published(round, sheet).orElseThrow(NotFound::new);
+        var one = lists.published(round, sheet).orElseThrow(NotFound::new);
         var way = rounds.way(round);
-        var means = sheets.itemMeans(round, one);
+        var means = corrections.itemMeans(round, one);
         var lines = new ArrayList<PublicEvaluationsPage.Line>();
         for (var section : way.sheet().sections())
             for (var item : section.items()) {
@@ -106,7 +109,7 @@ class PublicEvaluationsController {
                         one,
                         divisions.path(one.region()),
                         lines,
-                        sheets.corrections(round).stream()
+                        lists.corrections(round).stream()
                                 .filter(correction -> correction.sheetId() == sheet)
                                 .toList()));
     }

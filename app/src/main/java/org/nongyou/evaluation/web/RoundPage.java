@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.evaluation.Correction;
 import org.nongyou.evaluation.EvaluationSheet;
-import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
+import org.nongyou.evaluation.SheetLists;
 import org.nongyou.evaluation.Way;
 import org.nongyou.journal.JournalRow;
 import org.nongyou.notice.Notice;
@@ -31,7 +31,7 @@ public record RoundPage(
         Rounds.Standing standing,
         List<EvaluationSheet> rows,
         Map<String, String> places,
-        EvaluationSheets.Filter filter,
+        SheetLists.Filter filter,
         RegionChips regions,
         Address address,
         int page,

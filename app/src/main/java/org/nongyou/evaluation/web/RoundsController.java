@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.evaluation.EvaluationSheet;
-import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.NewRound;
 import org.nongyou.evaluation.Nominees;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
+import org.nongyou.evaluation.SheetLists;
 import org.nongyou.evaluation.Way;
 import org.nongyou.identity.Accounts;
 import org.nongyou.identity.Actor;
@@ -53,7 +53,7 @@ class RoundsController {
     private static final int HISTORY = 30;
 
     private final Rounds rounds;
-    private final EvaluationSheets sheets;
+    private final SheetLists lists;
     private final Nominees nominees;
     private final Schemes schemes;
     private final Accounts accounts;
@@ -63,7 +63,7 @@ class RoundsController {
 
     RoundsController(
             Rounds rounds,
-            EvaluationSheets sheets,
+            SheetLists lists,
             Nominees nominees,
             Schemes schemes,
             Accounts accounts,
@@ -71,7 +71,7 @@ class RoundsController {
             Divisions divisions,
             Journal journal) {
         this.rounds = rounds;
-        this.sheets = sheets;
+        this.lists = lists;
         this.nominees = nominees;
         this.schemes = schemes;
         this.accounts = accounts;
@@ -90,8 +90,8 @@ class RoundsController {
         var standings = rounds.standings(actor.scope(), shown);
         var titles = new HashMap<Long, String>();
         for (var round : shown) titles.put(round.id(), round.title());
-        int count = sheets.waitingCount(actor);
-        var waiting = sheets.waiting(actor, WAITING).stream()
+        int count = lists.waitingCount(actor);
+        var waiting = lists.waiting(actor, WAITING).stream()
                 .map(sheet -> new RoundsPage.Waiting(
                         sheet,
                         titles.computeIfAbsent(
@@ -298,8 +298,8 @@ class RoundsController {
         return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
     }
 
-    static EvaluationSheets.Filter filter(Actor actor, Map<String, String> query) {
-        return new EvaluationSheets.Filter(
+    static SheetLists.Filter filter(Actor actor, Map<String, String> query) {
+        return new SheetLists.Filter(
                 RegionCode.parse(query.getOrDefault("region", "")).orElse(null),
                 switch (query.getOrDefault("state", "")) {
                     case "open" -> EvaluationSheet.State.OPEN;
@@ -323,8 +323,8 @@ class RoundsController {
         var filter = filter(actor, query);
         var at = query.getOrDefault("page", "").matches("\\d{1,3}") ? Integer.parseInt(query.get("page")) : 1;
         int page = Math.clamp(at, 1, 100);
-        var rows = sheets.list(actor.scope(), round, filter, (page - 1) * EvaluationSheets.PAGE, EvaluationSheets.PAGE);
-        int found = sheets.count(actor.scope(), round, filter);
+        var rows = lists.list(actor.scope(), round, filter, (page - 1) * SheetLists.PAGE, SheetLists.PAGE);
+        int found = lists.count(actor.scope(), round, filter);
         var standing = rounds.standings(actor.scope(), List.of(round)).getOrDefault(id, new Rounds.Standing(0, 0, 0));
         boolean runs = actor.officeId() != null && actor.officeId() == round.officeId();
         boolean decides = runs && actor.may(Verb.DECIDE) && actor.may(Verb.PUBLISH);
@@ -359,7 +359,7 @@ class RoundsController {
                         divisions,
                         actor.scope(),
                         filter.region(),
-                        sheets.countsByCounty(actor.scope(), round, filter),
+                        lists.countsByCounty(actor.scope(), round, filter),
                         code -> address.with("region", code).toString()),
                 address,
                 page,
@@ -376,7 +376,7 @@ class RoundsController {
                         .map(Stage::notice)
                         .filter(days -> schemes.days(round.scheme(), days).isPresent())
                         .isEmpty(),
-                round.state() == Round.State.PUBLISHED ? sheets.corrections(round) : List.of(),
+                round.state() == Round.State.PUBLISHED ? lists.corrections(round) : List.of(),
                 journal.of(actor.scope(), "evaluation", Long.toString(id), HISTORY),
                 form,
                 entered);

@@ -15,12 +15,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.catalogue.Listing;
+import org.nongyou.evaluation.Corrections;
 import org.nongyou.evaluation.Directory;
 import org.nongyou.evaluation.EvaluationSheet;
 import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.Filling;
 import org.nongyou.evaluation.Mark;
 import org.nongyou.evaluation.Round;
+import org.nongyou.evaluation.SheetLists;
 import org.nongyou.evaluation.SheetProof;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
@@ -64,6 +66,8 @@ class SheetController {
     private static final int HISTORY = 50;
 
     private final EvaluationSheets sheets;
+    private final SheetLists lists;
+    private final Corrections corrections;
     private final Directory directory;
     private final Schemes schemes;
     private final Progress progress;
@@ -72,12 +76,16 @@ class SheetController {
 
     SheetController(
             EvaluationSheets sheets,
+            SheetLists lists,
+            Corrections corrections,
             Directory directory,
             Schemes schemes,
             Progress progress,
             Divisions divisions,
             Journal journal) {
         this.sheets = sheets;
+        this.lists = lists;
+        this.corrections = corrections;
         this.directory = directory;
         this.schemes = schemes;
         this.progress = progress;
@@ -107,15 +115,15 @@ class SheetController {
     @GetMapping("/evaluations/scoring")
     @Requires(Verb.SCORE)
     ModelAndView scoring(Actor actor) {
-        var waiting = sheets.waiting(actor, EvaluationSheets.PAGE);
+        var waiting = lists.waiting(actor, SheetLists.PAGE);
         return Page.of(
                 "evaluation/scoring",
                 new ScoringPage(
-                        waiting.isEmpty() ? "现在没有请你评分的。" : "请你评分的有 " + Ui.number(sheets.waitingCount(actor)) + " 份。",
+                        waiting.isEmpty() ? "现在没有请你评分的。" : "请你评分的有 " + Ui.number(lists.waitingCount(actor)) + " 份。",
                         waiting.stream()
                                 .map(sheet -> new RoundsPage.Waiting(
                                         sheet,
-                                        sheets.roundTitle(sheet),
+                                        lists.roundTitle(sheet),
                                         divisions.path(sheet.region()),
                                         "/evaluations/scoring/" + sheet.id()))
                                 .toList()));
@@ -233,7 +241,7 @@ class SheetController {
                 id,
                 "correct",
                 typed,
-                sheets.correct(
+                corrections.correct(
                         actor,
                         id,
                         RoundsController.revision(typed),
