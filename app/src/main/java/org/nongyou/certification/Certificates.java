@@ -4,7 +4,6 @@ import static nongyoudb.certification.Tables.CERTIFICATES;
 import static nongyoudb.certification.Tables.CERTIFICATE_BASES;
 import static nongyoudb.certification.Tables.NUMBERS;
 import static nongyoudb.certification.Tables.PERIODS;
-import static nongyoudb.certification.Tables.SUSPENSIONS;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -506,89 +505,6 @@ public class Certificates {
         return Decision.done(after);
     }
 
-    /// 暂停: the mark may not be used from this day.
-    @Transactional
-    public Decision<Certificate> suspend(Actor actor, long id, int revision, String on, String because) {
-        var row = store.hold(actor.scope(), id);
-        var before = CertificateStore.certificate(row);
-        if (!actor.may(Verb.DECIDE)) return Decision.refused("certification.no-right-decide");
-        if (before.withdrawnOn() != null) return Decision.refused("certification.withdrawn", before.withdrawnOn());
-        if (before.suspendedOn() != null) return Decision.refused("certification.suspended", before.suspendedOn());
-        if (before.revision() != revision) return Decision.refused("certification.changed");
-        var faults = new ArrayList<Refusal>();
-        var day = check.past(on, "on", "certification.on", faults);
-        var reason = FormCheck.reason(because, "reason", faults);
-        if (day != null && day.isBefore(before.validFrom()))
-            faults.add(Refusal.of("certification.on-before", before.validFrom()).at("on"));
-        if (!faults.isEmpty() || day == null) return Decision.refused(Refusal.joined(faults));
-        sql.insertInto(SUSPENSIONS)
-                .set(SUSPENSIONS.CERTIFICATE_ID, id)
-                .set(SUSPENSIONS.SUSPENDED_ON, day)
-                .set(SUSPENSIONS.BECAUSE, reason)
-                .set(SUSPENSIONS.SUSPENDED_BY, actor.name())
-                .execute();
-        row.setSuspendedOn(day);
-        var after = save(row);
-        journal.write(
-                actor,
-                entry("certificate.suspend", after, "暂停" + named(after) + "，" + day + " 起")
-                        .because(reason));
-        return Decision.done(after);
-    }
-
-    /// 恢复 after a suspension.
-    @Transactional
-    public Decision<Certificate> resume(Actor actor, long id, int revision, String on, String because) {
-        var row = store.hold(actor.scope(), id);
-        var before = CertificateStore.certificate(row);
-        if (!actor.may(Verb.DECIDE)) return Decision.refused("certification.no-right-decide");
-        if (before.withdrawnOn() != null) return Decision.refused("certification.withdrawn", before.withdrawnOn());
-        if (before.suspendedOn() == null) return Decision.refused("certification.not-suspended");
-        if (before.revision() != revision) return Decision.refused("certification.changed");
-        var faults = new ArrayList<Refusal>();
-        var day = check.past(on, "on", "certification.on", faults);
-        var reason = FormCheck.reason(because, "reason", faults);
-        if (day != null && day.isBefore(before.suspendedOn()))
-            faults.add(
-                    Refusal.of("certification.on-before", before.suspendedOn()).at("on"));
-        if (!faults.isEmpty() || day == null) return Decision.refused(Refusal.joined(faults));
-        sql.update(SUSPENSIONS)
-                .set(SUSPENSIONS.RESUMED_ON, day)
-                .set(SUSPENSIONS.RESUMED_BECAUSE, reason)
-                .set(SUSPENSIONS.RESUMED_BY, actor.name())
-                .where(SUSPENSIONS.CERTIFICATE_ID.eq(id))
-                .and(SUSPENSIONS.RESUMED_ON.isNull())
-                .execute();
-        row.setSuspendedOn(null);
-        var after = save(row);
-        journal.write(
-                actor,
-                entry("certificate.resume", after, "恢复" + named(after) + "，" + day + " 起")
-                        .because(reason));
-        return Decision.done(after);
-    }
-
-    /// 撤销: it ends for good; its number stays in the ledger.
-    @Transactional
-    public Decision<Certificate> withdraw(Actor actor, long id, int revision, String on, String because) {
-        var row = store.hold(actor.scope(), id);
-        var before = CertificateStore.certificate(row);
-        if (!actor.may(Verb.DECIDE)) return Decision.refused("certification.no-right-decide");
-        if (before.withdrawnOn() != null) return Decision.refused("certification.withdrawn", before.withdrawnOn());
-        if (before.revision() != revision) return Decision.refused("certification.changed");
-        var faults = new ArrayList<Refusal>();
-        var day = check.past(on, "on", "certification.on", faults);
-        var reason = FormCheck.reason(because, "reason", faults);
-        if (!faults.isEmpty() || day == null) return Decision.refused(Refusal.joined(faults));
-        row.setWithdrawnOn(day);
-        var after = save(row);
-        journal.write(
-                actor,
-                entry("certificate.withdraw", after, "撤销" + named(after) + "，" + day + " 起")
-                        .because(reason));
-        return Decision.done(after);
-    }
-
     @EventListener
     void renamed(ProducerRenamed event) {
         sql.update(CERTIFICATES)
@@ -599,7 +515,7 @@ public class Certificates {
 
     // --- Common
 
-    private Certificate save(CertificatesRecord row) {
+    Certificate save(CertificatesRecord row) {
         row.setRevision(row.getRevision() + 1);
         row.setUpdatedAt(clock.instant());
         row.attach(sql.configuration());

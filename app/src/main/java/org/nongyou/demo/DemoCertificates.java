@@ -15,6 +15,7 @@ import org.nongyou.certification.Certificate;
 import org.nongyou.certification.CertificateForm;
 import org.nongyou.certification.Certificates;
 import org.nongyou.certification.MarkUses;
+import org.nongyou.certification.Stops;
 import org.nongyou.demo.DemoPeople.Staff;
 import org.nongyou.demo.DemoPeople.Zhangye;
 import org.nongyou.identity.Actor;
@@ -52,6 +53,7 @@ class DemoCertificates {
             "gi");
 
     private final Certificates certificates;
+    private final Stops stops;
     private final MarkUses marks;
     private final AfterChecks checks;
     private final BaseLists bases;
@@ -60,12 +62,14 @@ class DemoCertificates {
 
     DemoCertificates(
             Certificates certificates,
+            Stops stops,
             MarkUses marks,
             AfterChecks checks,
             BaseLists bases,
             ProducerLists producers,
             Clocks.Movable clock) {
         this.certificates = certificates;
+        this.stops = stops;
         this.marks = marks;
         this.checks = checks;
         this.bases = bases;
@@ -197,8 +201,7 @@ class DemoCertificates {
         var withdrawn = of(all, "green-food", 5);
         at(today.minusDays(20));
         if (stopped != null)
-            certificates
-                    .suspend(
+            stops.suspend(
                             people.county(stopped.region()),
                             stopped.id(),
                             1,
@@ -206,8 +209,7 @@ class DemoCertificates {
                             "认证机构通报：产地检查发现缓冲带不够（演示）")
                     .orElseThrow();
         if (withdrawn != null)
-            certificates
-                    .withdraw(
+            stops.withdraw(
                             people.county(withdrawn.region()),
                             withdrawn.id(),
                             1,

@@ -41,6 +41,9 @@ abstract class LedgerScenario extends ApplicationTest {
     Certificates certificates;
 
     @Autowired
+    Stops stops;
+
+    @Autowired
     CertificateLists lists;
 
     @Autowired

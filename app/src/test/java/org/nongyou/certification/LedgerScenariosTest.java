@@ -51,21 +51,17 @@ class LedgerScenariosTest extends LedgerScenario {
                         certificates.record(clerk, form("organic", "001op 2600123", coop, "2026-10-01", "2027-09-30"))))
                 .containsExactly("这个编号已经在台账里：有机产品 001OP2600123，持有人是禾丰合作社。续展到那张证书上办");
 
-        assertThat(sentences(certificates.suspend(clerk, one.id(), 1, "2026-11-01", "抽检不合格")))
+        assertThat(sentences(stops.suspend(clerk, one.id(), 1, "2026-11-01", "抽检不合格")))
                 .containsExactly("别人刚改过这张证书，先看清楚现在的内容，再办一次");
-        var stopped = certificates
-                .suspend(reviewer, one.id(), 2, "2026-11-01", "抽检不合格")
-                .orElseThrow();
+        var stopped =
+                stops.suspend(reviewer, one.id(), 2, "2026-11-01", "抽检不合格").orElseThrow();
         assertThat(stopped.state(LocalDate.of(2026, 11, 1))).isEqualTo(CertificateState.SUSPENDED);
         on(2026, 12, 1);
-        assertThat(sentences(certificates.resume(reviewer, one.id(), 3, "2026-10-01", "复检合格")))
+        assertThat(sentences(stops.resume(reviewer, one.id(), 3, "2026-10-01", "复检合格")))
                 .containsExactly("不能早于 2026-11-01");
-        certificates.resume(reviewer, one.id(), 3, "2026-12-01", "复检合格").orElseThrow();
-        assertThat(sentences(certificates.withdraw(reviewer, one.id(), 4, "", " ")))
-                .containsExactly("填上哪天", "写上原因");
-        var gone = certificates
-                .withdraw(reviewer, one.id(), 4, "2026-12-01", "不再做有机")
-                .orElseThrow();
+        stops.resume(reviewer, one.id(), 3, "2026-12-01", "复检合格").orElseThrow();
+        assertThat(sentences(stops.withdraw(reviewer, one.id(), 4, "", " "))).containsExactly("填上哪天", "写上原因");
+        var gone = stops.withdraw(reviewer, one.id(), 4, "2026-12-01", "不再做有机").orElseThrow();
         assertThat(gone.state(LocalDate.of(2026, 12, 1))).isEqualTo(CertificateState.WITHDRAWN);
         assertThat(sentences(certificates.renew(clerk, one.id(), 5, joined)))
                 .containsExactly("证书从 2026-12-01 起已经撤销，不能再办");
@@ -160,7 +156,7 @@ class LedgerScenariosTest extends LedgerScenario {
         assertThat(certificates.find(city.scope(), one.id())).isPresent();
         assertThat(certificates.find(new org.nongyou.region.Scope.Own(coop.id()), one.id()))
                 .isPresent();
-        assertThatThrownBy(() -> certificates.withdraw(neighbour, one.id(), 1, "2026-06-01", "试试"))
+        assertThatThrownBy(() -> stops.withdraw(neighbour, one.id(), 1, "2026-06-01", "试试"))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> marks.sell(neighbour, one.id(), new MarkUses.NewSale("", "2026-Q1", "1", "", "", "")))
                 .isInstanceOf(NotFound.class);
@@ -172,7 +168,7 @@ class LedgerScenariosTest extends LedgerScenario {
         assertThat(sentences(certificates.record(
                         neighbour, form("organic", "001OP2600124", coop, "2026-01-10", "2027-01-09"))))
                 .containsExactly("选持有证书的主体；主体要先在你辖区的主体名录里");
-        assertThat(refused(certificates.withdraw(leader, one.id(), 1, "2026-06-01", "试试"))
+        assertThat(refused(stops.withdraw(leader, one.id(), 1, "2026-06-01", "试试"))
                         .key())
                 .isEqualTo("certification.no-right-decide");
         assertThat(refused(certificates.record(city, form("organic", "001OP2600124", coop, "2026-01-10", "2027-01-09")))
@@ -339,7 +335,7 @@ class LedgerScenariosTest extends LedgerScenario {
         recorded(clerk, form("gi", "AGI2010-03-00248", traced, "2010-03-08", ""));
         recorded(clerk, form("green-food", "GF140423230001", traced, "2023-04-01", "2026-03-31"));
         var stopped = recorded(clerk, form("shenzhen", "圳品0001", traced, "2026-01-10", "2027-01-09"));
-        certificates.suspend(reviewer, stopped.id(), 1, "2026-06-01", "检查").orElseThrow();
+        stops.suspend(reviewer, stopped.id(), 1, "2026-06-01", "检查").orElseThrow();
         var today = LocalDate.of(2026, 6, 1);
         for (var place : List.of("140423", "140427", "140400", "140000", "140423100", "000000")) {
             var told = facts.values("region", place, facts.supplies(), today);

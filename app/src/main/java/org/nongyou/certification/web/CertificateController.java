@@ -19,6 +19,7 @@ import org.nongyou.certification.CertificateLists;
 import org.nongyou.certification.CertificateState;
 import org.nongyou.certification.Certificates;
 import org.nongyou.certification.MarkUses;
+import org.nongyou.certification.Stops;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
@@ -55,6 +56,7 @@ class CertificateController {
     private static final int BASES = 100;
 
     private final Certificates certificates;
+    private final Stops stops;
     private final CertificateLists lists;
     private final MarkUses marks;
     private final AfterChecks checks;
@@ -67,6 +69,7 @@ class CertificateController {
 
     CertificateController(
             Certificates certificates,
+            Stops stops,
             CertificateLists lists,
             MarkUses marks,
             AfterChecks checks,
@@ -77,6 +80,7 @@ class CertificateController {
             Journal journal,
             Clock clock) {
         this.certificates = certificates;
+        this.stops = stops;
         this.lists = lists;
         this.marks = marks;
         this.checks = checks;
@@ -338,8 +342,8 @@ class CertificateController {
                 typed,
                 "stop",
                 act.equals("resume")
-                        ? certificates.resume(actor, id, revision(typed), on, reason)
-                        : certificates.suspend(actor, id, revision(typed), on, reason));
+                        ? stops.resume(actor, id, revision(typed), on, reason)
+                        : stops.suspend(actor, id, revision(typed), on, reason));
     }
 
     @PostMapping("/certificates/{id:\\d{1,18}}/withdraw")
@@ -350,7 +354,7 @@ class CertificateController {
                 id,
                 typed,
                 "withdraw",
-                certificates.withdraw(
+                stops.withdraw(
                         actor, id, revision(typed), typed.getOrDefault("on", ""), typed.getOrDefault("reason", "")));
     }
 
