@@ -3,6 +3,7 @@ package org.nongyou.standard;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,7 +38,9 @@ public final class InputRules {
                     List.of(),
                     null,
                     List.of(),
-                    List.of());
+                    List.of(),
+                    null,
+                    null);
         var input = book.input(produce.inputs(), substance).orElse(null);
         if (input == null)
             return new UseAnswer(
@@ -51,7 +54,9 @@ public final class InputRules {
                     book.cautions(produce),
                     null,
                     List.of(),
-                    List.of(book.clause("general")));
+                    List.of(book.clause("general")),
+                    null,
+                    null);
         var banned = new ArrayList<Restriction>();
         var here = new ArrayList<Restriction>();
         var restricted = new ArrayList<Restriction>();
@@ -93,7 +98,91 @@ public final class InputRules {
                 notices,
                 idle ? null : waiting,
                 idle && waiting != null ? rows(waiting) : List.of(),
-                clauses(verdict, produce, waiting != null && !idle));
+                clauses(verdict, produce, waiting != null && !idle),
+                null,
+                null);
+    }
+
+    /// Whether somebody may use this product: bans of each of its ingredients first, then its label, which beats the
+    /// general tables. A registration that the rules do not have is told and judged by the name.
+    /// @param name         as typed or printed on the label
+    /// @param registration of the product; null or blank where none was entered
+    public UseAnswer mayUse(String name, @Nullable String registration, String crop, LocalDate day) {
+        if (registration == null || registration.isBlank()) return mayUse(name, crop, day);
+        var label = label(registration, crop, day).orElse(null);
+        if (label == null) return mayUse(name, crop, day).with(registration.strip(), null);
+        var produce = book.produce(crop).orElse(null);
+        if (produce == null) return mayUse(name, crop, day).with(label.registration(), label);
+        UseAnswer worst = null;
+        Waiting general = null;
+        var notices = new LinkedHashSet<Restriction>();
+        for (var substance : label.substances()) {
+            var one = mayUse(substance, crop, day);
+            notices.addAll(one.notices());
+            general = longer(general, one.waiting());
+            if (worst == null || one.verdict().compareTo(worst.verdict()) < 0) worst = one;
+        }
+        if (worst == null) throw new IllegalStateException("no ingredient: " + label.registration());
+        var line = label.line();
+        var verdict = worst.verdict();
+        var waiting = line == null || label.expired() && general != null
+                ? general
+                : new Waiting(line, null, List.of(), 0, false, false, List.of());
+        if (!verdict.forbids()) {
+            if (line == null) verdict = Verdict.OFF_LABEL;
+            else if (line.rule() == WaitRule.NOT_WHILE_LAYING) verdict = Verdict.BANNED_HERE;
+            else if (verdict == Verdict.UNKNOWN) verdict = Verdict.LIMITED;
+        }
+        boolean idle = verdict.forbids() && !(waiting != null && waiting.notWhileLaying());
+        return new UseAnswer(
+                verdict,
+                name,
+                worst.input() == null
+                        ? new InputName(label.kind(), label.substances().getFirst(), label.formulation(), "", "")
+                        : worst.input(),
+                crop,
+                produce,
+                day,
+                worst.grounds(),
+                List.copyOf(notices),
+                idle ? null : waiting,
+                worst.idle(),
+                clauses(verdict, produce, waiting != null && !idle),
+                label.registration(),
+                label);
+    }
+
+    private static @Nullable Waiting longer(@Nullable Waiting one, @Nullable Waiting other) {
+        if (one == null || other == null) return one == null ? other : one;
+        if (one.notWhileLaying()) return one;
+        return other.notWhileLaying() || other.days().orElse(0) > one.days().orElse(0) ? other : one;
+    }
+
+    /// The label of a registered product; empty where the rules do not have this number. On a crop that the
+    /// classification does not have, only a line of just this name counts.
+    public Optional<Label> label(String registration, String crop, LocalDate day) {
+        var lines = book.products(registration);
+        if (lines.isEmpty()) return Optional.empty();
+        var produce = book.produce(crop).orElse(null);
+        var line = lines.stream()
+                .filter(one -> produce == null
+                        ? Plain.text(one.crop()).equals(Plain.text(crop))
+                        : book.within(produce, one.crop()))
+                .min(Comparator.comparing((Product one) -> !one.validOn(day))
+                        .thenComparing(one -> produce == null
+                                ? 0
+                                : book.levels(produce).getOrDefault(book.place(one.crop()), Integer.MAX_VALUE)));
+        return Optional.of(new Label(lines.getFirst().registration(), crop, day, lines, line.orElse(null)));
+    }
+
+    /// The active ingredients of what a label names: by its registration, else by the name. Empty where neither is
+    /// known, which says nothing about what is in it.
+    public List<String> substancesOf(InputKind kind, String labelName, @Nullable String registration) {
+        if (registration != null && !registration.isBlank()) {
+            var lines = book.products(registration);
+            if (!lines.isEmpty()) return lines.getFirst().substances();
+        }
+        return book.input(kind, labelName).map(InputName::name).stream().toList();
     }
 
     /// The ban of a pesticide for all uses on this day: a crop need not be known for that.
@@ -133,7 +222,7 @@ public final class InputRules {
         } else {
             switch (verdict) {
                 case BANNED -> clauses.add(book.clause("ban"));
-                case BANNED_HERE, RESTRICTED, UNKNOWN -> clauses.add(book.clause("place"));
+                case BANNED_HERE, OFF_LABEL, RESTRICTED, UNKNOWN -> clauses.add(book.clause("place"));
                 case LIMITED -> {}
             }
             if (waits) clauses.add(book.clause("interval"));
@@ -199,9 +288,7 @@ public final class InputRules {
             .thenComparing(row -> row.longest() == null ? 0 : row.longest());
 
     private Optional<Product> label(String number, InputName input, Produce produce, LocalDate day) {
-        var plain = Plain.text(number);
-        return book.rows().products().stream()
-                .filter(one -> Plain.text(one.registration()).equals(plain))
+        return book.products(number).stream()
                 .filter(one -> one.substances().contains(input.name()))
                 .filter(one -> one.validOn(day))
                 .filter(one -> book.within(produce, one.crop()))

@@ -47,6 +47,7 @@ public final class RuleBook {
     private final Map<Key, InputName> names = new HashMap<>();
     private final Map<Key, List<Restriction>> restrictions = new HashMap<>();
     private final Map<Key, List<Interval>> intervals = new HashMap<>();
+    private final Map<String, List<Product>> products = new HashMap<>();
     private final Map<String, List<ResidueLimit>> limits = new HashMap<>();
     private final Map<String, Clause> clauses = new HashMap<>();
     private final Map<String, Map<String, Integer>> above = new HashMap<>();
@@ -67,6 +68,7 @@ public final class RuleBook {
             if (one.substance() != null) add(restrictions, new Key(one.kind(), one.substance()), one);
         for (var one : rows.intervals()) add(intervals, new Key(one.kind(), one.substance()), one);
         for (var one : rows.limits()) for (var substance : one.substances()) add(limits, substance, one);
+        for (var one : rows.products()) add(products, Plain.text(one.registration()), one);
         for (var one : rows.clauses()) clauses.put(one.key(), one);
     }
 
@@ -212,6 +214,11 @@ public final class RuleBook {
 
     List<Restriction> restrictions(InputName input) {
         return restrictions.getOrDefault(new Key(input.kind(), input.name()), List.of());
+    }
+
+    /// What a registration allows, a line a crop.
+    public List<Product> products(String registration) {
+        return products.getOrDefault(Plain.text(registration), List.of());
     }
 
     List<Interval> intervals(InputName input) {

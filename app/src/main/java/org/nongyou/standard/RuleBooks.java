@@ -137,6 +137,7 @@ public class RuleBooks {
         return sql.selectFrom(PRODUCTS)
                 .orderBy(PRODUCTS.REGISTRATION, PRODUCTS.CROP)
                 .fetch(row -> new Product(
+                        InputKind.of(row.getKind()),
                         row.getRegistration(),
                         row.getCrop(),
                         row.getName(),
@@ -144,6 +145,7 @@ public class RuleBooks {
                         row.getFormulation(),
                         row.getDose(),
                         row.getMaxUses(),
+                        WaitRule.of(row.getRule()),
                         row.getIntervalDays(),
                         row.getValidFrom(),
                         row.getValidTo(),

@@ -3,6 +3,7 @@ package org.nongyou.standard;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a substance may be used on a produce on a day, and why (能不能用).
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting  how long to wait; null where nothing is known or a ban makes it idle
 /// @param idle     rows of waiting times that a ban makes idle
 /// @param clauses  what the answer rests on
+/// @param registration of the product, where one was named
+/// @param label    of that registration; null where none was named or the rules do not have it
 public record UseAnswer(
         Verdict verdict,
         String asked,
@@ -26,12 +29,16 @@ public record UseAnswer(
         List<Restriction> notices,
         @Nullable Waiting waiting,
         List<Interval> idle,
-        List<Clause> clauses) {
+        List<Clause> clauses,
+        @Nullable String registration,
+        @Nullable Label label) {
 
     public enum Verdict {
         BANNED("不能用"),
         /// Not on this crop or animal; elsewhere perhaps.
         BANNED_HERE("不能用"),
+        /// The product's label does not name the crop: wider use than registered.
+        OFF_LABEL("不能用"),
         RESTRICTED("限制使用"),
         /// Allowed with the limits of the label and the waiting time.
         LIMITED("可以用"),
@@ -49,7 +56,7 @@ public record UseAnswer(
         }
 
         public boolean forbids() {
-            return this == BANNED || this == BANNED_HERE;
+            return this == BANNED || this == BANNED_HERE || this == OFF_LABEL;
         }
     }
 
@@ -58,6 +65,27 @@ public record UseAnswer(
         notices = List.copyOf(notices);
         idle = List.copyOf(idle);
         clauses = List.copyOf(clauses);
+    }
+
+    UseAnswer with(String number, @Nullable Label found) {
+        return new UseAnswer(
+                verdict, asked, input, askedFor, produce, day, grounds, notices, waiting, idle, clauses, number, found);
+    }
+
+    /// How often a season at most: by the label, else by the general table that counts; empty where none tells.
+    public Optional<Integer> mostUses() {
+        if (label != null && label.forCrop()) return label.maxUses();
+        if (waiting == null || waiting.taken() == null) return Optional.empty();
+        var printed = Plain.text(waiting.taken().maxUses()).replace("次", "");
+        return printed.matches("[1-9]\\d?") ? Optional.of(Integer.valueOf(printed)) : Optional.empty();
+    }
+
+    /// What must be told beside the answer: a registration that the rules do not have or that has ended; empty
+    /// without.
+    public String warning() {
+        if (registration == null) return "";
+        if (label == null) return "数据里没有登记证号 " + registration + "，按药名查的，核对标签。";
+        return label.expired() || label.notYet() ? label.say() : "";
     }
 
     /// The answer in one sentence: verdict, why, clause, and from when harvest is possible.
@@ -76,7 +104,8 @@ public record UseAnswer(
                         + row.provenance().document() + "。";
             }
             case BANNED_HERE -> {
-                if (grounds.isEmpty()) yield name + "产蛋期禁用，" + source() + "。";
+                if (grounds.isEmpty())
+                    yield name + "产蛋期禁用，" + (waiting != null && waiting.product() != null ? "按登记的标签" : source()) + "。";
                 var row = grounds.getFirst();
                 yield row.measure() == Measure.ONLY_HERE
                         ? name + "只准用于" + row.scope() + "，" + row.provenance().document() + "。"
@@ -85,6 +114,7 @@ public record UseAnswer(
                                 + (row.fromText().isEmpty() ? "" : row.since() + "，")
                                 + row.provenance().document() + "。";
             }
+            case OFF_LABEL -> label == null ? name + "没有登记" + askedFor + "。" : label.say();
             case RESTRICTED -> {
                 var row = grounds.getFirst();
                 yield name + row.scope() + "，" + row.provenance().document() + "；" + waitSay();
@@ -110,7 +140,8 @@ public record UseAnswer(
         var earliest =
                 waiting.earliest(day).map(first -> "，最早 " + first + " " + crop).orElse("");
         if (product != null)
-            return product.name() + "（" + product.registration() + "）按登记" + after + product.intervalDays() + " 天"
+            return product.name() + "（" + product.registration() + "）按登记"
+                    + (product.rule() == WaitRule.DAYS ? after + product.intervalDays() + " 天" : product.length())
                     + earliest + "。";
         if (taken == null) return "这里没有它在" + askedFor + "上的间隔期，看标签。";
         return switch (taken.rule()) {

@@ -37,12 +37,14 @@ public record Waiting(
     }
 
     public boolean notWhileLaying() {
-        return taken != null && taken.rule() == WaitRule.NOT_WHILE_LAYING;
+        return product != null
+                ? product.rule() == WaitRule.NOT_WHILE_LAYING
+                : taken != null && taken.rule() == WaitRule.NOT_WHILE_LAYING;
     }
 
     /// Days to wait; empty where it is not counted in days.
     public Optional<Integer> days() {
-        if (product != null) return Optional.of(product.intervalDays());
+        if (product != null) return product.days();
         if (taken == null || taken.longest() == null) return Optional.empty();
         return switch (taken.rule()) {
             case DAYS, EGGS, MILK -> Optional.of(taken.longest());

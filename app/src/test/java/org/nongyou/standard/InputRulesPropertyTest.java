@@ -243,8 +243,7 @@ class InputRulesPropertyTest {
         var random = new Random(seed);
         var plain = book(random);
         var rows = plain.rows();
-        var label =
-                new Product("PD20260001", "作物3", "某乳油", List.of("药一"), "乳油", "", 2, 9, START, START.plusDays(10), "标签");
+        var label = product("作物3", List.of("药一"), 9, START.plusDays(10));
         var book = new RuleBook(
                 plain.release(),
                 new RuleBook.Rows(
@@ -264,6 +263,96 @@ class InputRulesPropertyTest {
                 .isEqualTo(rules.interval("药一", "别名3", null, START.plusDays(11)));
         assertThat(rules.interval("药二", "别名3", "PD20260001", START))
                 .isEqualTo(rules.interval("药二", "别名3", null, START));
+    }
+
+    private static Product product(String crop, List<String> substances, int days, LocalDate to) {
+        return new Product(
+                InputKind.PESTICIDE,
+                "PD20260001",
+                crop,
+                "某乳油",
+                substances,
+                "乳油",
+                "30-40毫升/亩",
+                2,
+                WaitRule.DAYS,
+                days,
+                START,
+                to,
+                "标签");
+    }
+
+    private static RuleBook with(RuleBook plain, List<Product> products) {
+        var rows = plain.rows();
+        return new RuleBook(
+                plain.release(),
+                new RuleBook.Rows(
+                        rows.produce(),
+                        rows.names(),
+                        rows.restrictions(),
+                        rows.intervals(),
+                        products,
+                        rows.editions(),
+                        rows.limits(),
+                        rows.veterinaryLimits(),
+                        rows.clauses()));
+    }
+
+    @Property(tries = 300)
+    @Label("按登记证号：禁令看每个成分，作物看标签，间隔按标签；没有的证号按药名并说明")
+    void byRegistration(@ForAll long seed) {
+        var random = new Random(seed);
+        var plain = book(random);
+        var registered = crop(random);
+        var both = random.nextBoolean() ? List.of("药一", "药二") : List.of("药二");
+        var label = product(registered, both, 9, START.plusDays(10));
+        var rules = new InputRules(with(plain, List.of(label)));
+        for (int i = 0; i < 20; i++) {
+            var crop = crop(random);
+            var day = START.plusDays(random.nextInt(22));
+            var answer = rules.mayUse("某乳油", "ｐｄ2026 0001", crop, day);
+            var worst = both.stream()
+                    .map(drug -> expected(plain, drug, crop, day))
+                    .min(java.util.Comparator.naturalOrder())
+                    .orElseThrow();
+            boolean named = covers(plain, registered, crop);
+            var verdict = worst.forbids()
+                    ? worst
+                    : !named ? Verdict.OFF_LABEL : worst == Verdict.UNKNOWN ? Verdict.LIMITED : worst;
+            assertThat(answer.verdict()).as(crop + day).isEqualTo(verdict);
+            assertThat(answer.say()).endsWith("。");
+            assertThat(answer.warning().isEmpty()).isEqualTo(!day.isAfter(START.plusDays(10)));
+            if (named && !verdict.forbids() && !day.isAfter(START.plusDays(10))) {
+                assertThat(java.util.Objects.requireNonNull(answer.waiting()).days())
+                        .contains(9);
+                assertThat(answer.mostUses()).contains(2);
+            }
+            if (verdict.forbids()) assertThat(answer.waiting()).isNull();
+            assertThat(rules.substancesOf(InputKind.PESTICIDE, "随便写的", "PD20260001"))
+                    .isEqualTo(both);
+            var unknown = rules.mayUse("药一", "PD20269999", crop, day);
+            assertThat(unknown.verdict())
+                    .isEqualTo(rules.mayUse("药一", crop, day).verdict());
+            assertThat(unknown.warning()).contains("PD20269999");
+            assertThat(rules.mayUse("药一", " ", crop, day)).isEqualTo(rules.mayUse("药一", crop, day));
+        }
+    }
+
+    @Property(tries = 500)
+    @Label("用量：读得出的换成每亩，读不出的不算")
+    void doses(@ForAll int low, @ForAll int more) {
+        int from = Math.floorMod(low, 5000) + 1;
+        int to = from + Math.floorMod(more, 500);
+        var dose = Dose.of(from + "～" + to + " 毫升/亩").orElseThrow();
+        assertThat(dose.above(BigDecimal.valueOf(2L * to), "毫升", BigDecimal.TWO))
+                .contains(false);
+        assertThat(dose.above(BigDecimal.valueOf(2L * to + 1), "ml", BigDecimal.TWO))
+                .contains(true);
+        assertThat(dose.above(BigDecimal.ONE, "克", BigDecimal.ONE)).isEmpty();
+        assertThat(Dose.of((from * 15) + "-" + (to * 15) + "克/公顷").orElseThrow().most())
+                .isEqualByComparingTo(BigDecimal.valueOf(to));
+        assertThat(Dose.of("1000-1500倍液")).isEmpty();
+        assertThat(Dose.of("40-30克/亩")).isEmpty();
     }
 
     @Property(tries = 1000)

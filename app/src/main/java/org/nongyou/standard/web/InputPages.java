@@ -42,10 +42,10 @@ class InputPages {
         var typed = Typed.of(query, "crop", today());
         var produce = book.produce(typed.place()).orElse(null);
         var answer = typed.place().isEmpty()
-                        || typed.drug().isEmpty()
+                        || typed.drug().isEmpty() && typed.registration().isEmpty()
                         || typed.entered().refused()
                 ? null
-                : judge.mayUse(typed.drug(), typed.place(), typed.day());
+                : judge.mayUse(named(book, typed), typed.registration(), typed.place(), typed.day());
         var everywhere = typed.place().isEmpty() && !typed.entered().refused()
                 ? judge.bannedEverywhere(typed.drug(), typed.day()).orElse(null)
                 : null;
@@ -95,6 +95,13 @@ class InputPages {
                 typed.entered());
     }
 
+    /// A registration alone says which product it is.
+    private static String named(RuleBook book, Typed typed) {
+        if (!typed.drug().isEmpty()) return typed.drug();
+        var lines = book.products(typed.registration());
+        return lines.isEmpty() ? typed.registration() : lines.getFirst().name();
+    }
+
     private static String ask(Typed typed, @Nullable Produce produce, int intervals, int bans) {
         if (typed.place().isEmpty()) return typed.drug().isEmpty() ? "写上作物和药名，看能不能用、打药后几天能采收。" : "再写上用在什么作物、畜禽或水产上。";
         if (produce == null) return "没有找到“" + typed.place() + "”，换个名字再查。";
@@ -104,12 +111,16 @@ class InputPages {
     /// What the answer rests on, and that the label must name the crop.
     private static String because(UseAnswer answer) {
         var sources = answer.provenances();
-        if (sources.isEmpty()) return "";
+        var label = answer.label();
+        if (label != null && !answer.warning().isEmpty()) return answer.warning();
+        if (label != null && sources.isEmpty())
+            return "依据：登记的标签。" + (answer.verdict().forbids() ? "" : label.say());
+        if (sources.isEmpty()) return answer.warning();
         var clause = answer.clauses().isEmpty()
                 ? ""
                 : "；" + answer.clauses().getLast() + "："
                         + answer.clauses().getLast().says();
-        return "依据：" + sources.getFirst().say() + clause + "。"
+        return answer.warning() + "依据：" + sources.getFirst().say() + clause + "。"
                 + (answer.verdict().forbids() || answer.produce() == null
                         ? ""
                         : answer.produce().animal()
@@ -155,7 +166,7 @@ class InputPages {
 
     static String tone(UseAnswer.Verdict verdict) {
         return switch (verdict) {
-            case BANNED, BANNED_HERE -> "bad";
+            case BANNED, BANNED_HERE, OFF_LABEL -> "bad";
             case RESTRICTED -> "warn";
             case LIMITED -> "ok";
             case UNKNOWN -> "plain";

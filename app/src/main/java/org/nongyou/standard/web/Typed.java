@@ -11,8 +11,9 @@ import org.nongyou.web.Entered;
 /// What was typed into a query, with what is wrong with it.
 /// @param place crop, food or animal
 /// @param drug  as typed
+/// @param registration of the product, empty where none
 /// @param day   today where none was typed or it was wrong
-record Typed(String place, String drug, LocalDate day, Entered entered) {
+record Typed(String place, String drug, String registration, LocalDate day, Entered entered) {
 
     private static final int LONGEST = 100;
     private static final LocalDate FIRST = LocalDate.of(1990, 1, 1);
@@ -23,9 +24,16 @@ record Typed(String place, String drug, LocalDate day, Entered entered) {
         var faults = new ArrayList<Refusal>();
         var place = text(query, placeField, faults);
         var drug = text(query, "drug", faults);
+        var registration = text(query, "registration", faults);
         var day = day(query.getOrDefault("day", "").strip(), today, faults);
         return new Typed(
-                place, drug, day, new Entered(Map.of(placeField, place, "drug", drug, "day", day.toString()), faults));
+                place,
+                drug,
+                registration,
+                day,
+                new Entered(
+                        Map.of(placeField, place, "drug", drug, "registration", registration, "day", day.toString()),
+                        faults));
     }
 
     private static String text(Map<String, String> query, String field, List<Refusal> faults) {
