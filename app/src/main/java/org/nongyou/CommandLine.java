@@ -17,6 +17,7 @@ sealed interface CommandLine {
               ./run scheme new 方案的id       写一个带说明的空方案
               ./run scheme document 写到 目录…  写出每条条款由哪个页面执行
               ./run admin 区划代码 用户名 姓名  开第一个管理员账号，给一次性密码
+              ./run verify 图片或网址 --keys 公钥   不联网查验合格证的二维码
               ./run load …                    生成压测数据
               ./run --help                    这段说明
 

@@ -32,7 +32,8 @@ class GlossaryTest {
             "project",
             "task",
             "certification",
-            "evaluation");
+            "evaluation",
+            "compliance");
 
     @Test
     @DisplayName("领域模块的每个公开类型都在术语表里")
