@@ -8,8 +8,9 @@ built=$here/.cache/built
 # A small heap to begin with, since it never shrinks below that: loading must not leave memory behind that rest does not need.
 # Starting goes before compiling: on two processors the compilers took the cores that the first answer waited for. An
 # ordinary user may lower a priority but not raise one, of which the machine warns at each start: no warnings.
+# What beans there are was settled by the build (process-aot in app/pom.xml): Spring does not look for them again.
 # Only errors of the machine itself: what it says of a cache that does not fit here in part is nobody's business.
-java_options="-Xlog:disable -Xlog:all=error:stderr -Xms192m -Xmx512m -XX:+UseSerialGC -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=6 -XX:-PrintWarnings -XX:+ExitOnOutOfMemoryError -Duser.timezone=Asia/Shanghai -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+java_options="-Xlog:disable -Xlog:all=error:stderr -Xms192m -Xmx512m -XX:+UseSerialGC -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=6 -XX:-PrintWarnings -XX:+ExitOnOutOfMemoryError -Dspring.aot.enabled=true -Duser.timezone=Asia/Shanghai -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
 # sources_changed COMMAND: a file that was changed, added or taken away, or another JDK.
 sources_changed() {

@@ -63,6 +63,7 @@ final class Server implements AutoCloseable {
 
     private void run(Settings settings, Durability durability) {
         var application = new SpringApplication(NongyouApplication.class);
+        application.setMainApplicationClass(NongyouApplication.class);
         // A command too works in the application as it is served, since half of its parts are made for requests; its
         // door is then on loopback only, on a port that nobody is told.
         application.setWebApplicationType(WebApplicationType.SERVLET);

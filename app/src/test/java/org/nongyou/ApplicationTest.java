@@ -58,8 +58,8 @@ public abstract class ApplicationTest {
 
     /// Statistics and visibility of all tables as PostgreSQL keeps them by itself once some time has passed: plans are
     /// those of a working installation. The application may not do this, the owner of the tables does. Jobs stand
-    /// still meanwhile: what a transaction may still look at cannot be tidied away. PostgreSQL's own statistics worker
-    /// is such a transaction too, and comes when it likes: tables that it kept back are tidied once more.
+    /// still meanwhile: what a transaction may still look at cannot be tidied away. The statistics worker of the
+    /// database is such a transaction too and comes when it likes: what it kept back is tidied once more.
     protected void afterANight() {
         jobs.stop();
         try (var owner = database.current().owner()) {

@@ -7,19 +7,20 @@ import org.nongyou.DemoAccounts;
 import org.nongyou.identity.Accounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Loads the demo data once, before the product says that it is ready: all of it or, when the power fails, nothing.
+/// Loads the demo data once, before the product says that it is ready: all of it or, when the power fails, nothing. It
+/// stands by also where none is wanted: what beans there are is settled when the product is built.
 @Component
-@ConditionalOnProperty("nongyou.demo")
 class DemoData implements ApplicationRunner, DemoAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoData.class);
 
+    private final boolean wanted;
     private final Accounts accounts;
     private final DemoPeople people;
     private final DemoStory story;
@@ -31,6 +32,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final TransactionTemplate transaction;
 
     DemoData(
+            @Value("${nongyou.demo:false}") boolean wanted,
             Accounts accounts,
             DemoPeople people,
             DemoStory story,
@@ -40,6 +42,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoCertificates certificates,
             DemoEvaluations evaluations,
             TransactionTemplate transaction) {
+        this.wanted = wanted;
         this.accounts = accounts;
         this.people = people;
         this.story = story;
@@ -53,7 +56,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (accounts.actor("sheng").isPresent()) return;
+        if (!wanted || accounts.actor("sheng").isPresent()) return;
         var begin = Instant.now();
         transaction.executeWithoutResult(_ -> {
             var shanxi = people.establish();
@@ -72,6 +75,6 @@ class DemoData implements ApplicationRunner, DemoAccounts {
 
     @Override
     public List<Account> accounts() {
-        return DemoPeople.shown();
+        return wanted ? DemoPeople.shown() : List.of();
     }
 }
