@@ -33,7 +33,8 @@ class GlossaryTest {
             "task",
             "certification",
             "evaluation",
-            "compliance");
+            "compliance",
+            "production");
 
     @Test
     @DisplayName("领域模块的每个公开类型都在术语表里")

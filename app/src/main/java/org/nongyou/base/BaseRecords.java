@@ -121,7 +121,12 @@ class BaseRecords {
     /// Anew: what was drawn, the plots and the certificates.
     void replaceParts(BasesRecord row, Checked checked) {
         sql.update(BASES).set(placeOf(checked)).where(BASES.ID.eq(row.getId())).execute();
-        sql.deleteFrom(PLOTS).where(PLOTS.BASE_ID.eq(row.getId())).execute();
+        // A plot keeps its number while it keeps its name: records of what was done there point to it.
+        sql.deleteFrom(PLOTS)
+                .where(PLOTS.BASE_ID.eq(row.getId()))
+                .and(PLOTS.NAME.notIn(
+                        checked.plots().stream().map(plot -> plot.name()).toList()))
+                .execute();
         sql.deleteFrom(CERTIFICATES).where(CERTIFICATES.BASE_ID.eq(row.getId())).execute();
         insertParts(row.getId(), checked);
         row.refresh();
@@ -166,7 +171,13 @@ class BaseRecords {
             one.setMeasuredMu(plot.place() == null ? null : plot.place().area().mu());
             plots.add(one);
         }
-        if (!plots.isEmpty()) sql.insertInto(PLOTS).set(plots).execute();
+        if (!plots.isEmpty())
+            sql.insertInto(PLOTS)
+                    .set(plots)
+                    .onConflict(PLOTS.BASE_ID, PLOTS.NAME)
+                    .doUpdate()
+                    .setAllToExcluded()
+                    .execute();
         var certificates = new ArrayList<CertificatesRecord>();
         for (var certificate : checked.certificates()) {
             var one = new CertificatesRecord();

@@ -3,11 +3,14 @@ package org.nongyou.identity;
 import static org.nongyou.identity.Verb.ADMINISTER;
 import static org.nongyou.identity.Verb.APPLY;
 import static org.nongyou.identity.Verb.AUDIT;
+import static org.nongyou.identity.Verb.CERTIFY;
 import static org.nongyou.identity.Verb.DECIDE;
 import static org.nongyou.identity.Verb.EXCHANGE;
+import static org.nongyou.identity.Verb.INSPECT_ENTRY;
 import static org.nongyou.identity.Verb.MANAGE_CATALOGUE;
 import static org.nongyou.identity.Verb.PUBLISH;
 import static org.nongyou.identity.Verb.READ;
+import static org.nongyou.identity.Verb.RECORD;
 import static org.nongyou.identity.Verb.REGISTER;
 import static org.nongyou.identity.Verb.REPORT;
 import static org.nongyou.identity.Verb.SCORE;
@@ -32,11 +35,11 @@ public enum Role {
             REPORT,
             SETTLE,
             EXCHANGE),
-    CLERK("clerk", "经办", "登记主体和基地，代为申报，初审，填报数据", READ, REGISTER, APPLY, DECIDE, REPORT, EXCHANGE),
-    TOWNSHIP_SUPERVISOR("township-supervisor", "乡镇监管员", "登记和查看本乡镇的主体和基地", READ, REGISTER),
-    VILLAGE_ASSISTANT("village-assistant", "村级协管员", "查看本村的主体和基地", READ),
+    CLERK("clerk", "经办", "登记主体和基地，代为申报，初审，填报数据", READ, REGISTER, APPLY, DECIDE, REPORT, EXCHANGE, RECORD),
+    TOWNSHIP_SUPERVISOR("township-supervisor", "乡镇监管员", "登记和查看本乡镇的主体和基地，代农户记农事", READ, REGISTER, RECORD),
+    VILLAGE_ASSISTANT("village-assistant", "村级协管员", "查看本村的主体和基地，代农户记农事", READ, RECORD),
     EXPERT("expert", "专家", "只给邀请自己的办理打分，看不到别的", SCORE),
-    PRODUCER("producer", "生产经营主体", "登记和申报自己的基地", READ, REGISTER, APPLY),
+    PRODUCER("producer", "生产经营主体", "登记和申报自己的基地，记农事，开合格证", READ, REGISTER, APPLY, RECORD, CERTIFY, INSPECT_ENTRY),
     AUDITOR("auditor", "审计", "查阅本辖区全部记录和操作日志，不能改", READ, AUDIT, EXCHANGE),
     ADMINISTRATOR("administrator", "管理员", "管本辖区的机构和账号，查操作日志，不经手办理", READ, ADMINISTER, AUDIT);
 

@@ -25,7 +25,13 @@ public enum Verb {
     /// Manage offices and accounts.
     ADMINISTER("管理机构和账号"),
     /// Import from files and export lists.
-    EXCHANGE("导入导出");
+    EXCHANGE("导入导出"),
+    /// Write farm acts and the ledger of inputs: for oneself, or for a household in one's area.
+    RECORD("记录农事和投入品"),
+    /// Issue a commitment certificate: only the producer, as it is its own commitment.
+    CERTIFY("开具合格证"),
+    /// Look at certificates of goods that come in, and record it.
+    INSPECT_ENTRY("进货查验");
 
     private final String title;
 

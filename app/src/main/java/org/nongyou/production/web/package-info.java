@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.production.web;
+
+import org.jspecify.annotations.NullMarked;
