@@ -2,6 +2,7 @@ package org.nongyou.base;
 
 import static nongyoudb.base.Tables.BASES;
 import static nongyoudb.base.Tables.CERTIFICATES;
+import static nongyoudb.base.Tables.EFFECTS;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -84,8 +85,21 @@ class BaseFacts implements FactSource {
             all.put(
                     "base.internal_inspectors",
                     new FactValue(row.getInternalInspectors().longValue(), page + "#management"));
-        if (row.getHouseholdsLed() != null)
-            all.put("base.households_led", new FactValue(row.getHouseholdsLed().longValue(), page + "#management"));
+        if (wanted.contains("base.households_led")) {
+            var led = sql.select(EFFECTS.HOUSEHOLDS)
+                    .from(EFFECTS)
+                    .where(EFFECTS.BASE_ID.eq(row.getId()))
+                    .and(EFFECTS.YEAR.le(on.getYear()))
+                    .orderBy(EFFECTS.YEAR.desc())
+                    .limit(1)
+                    .fetchOne(EFFECTS.HOUSEHOLDS);
+            // What was reported for a year goes before the one number of the register.
+            if (led != null) all.put("base.households_led", new FactValue(led.longValue(), page + "/effects"));
+            else if (row.getHouseholdsLed() != null)
+                all.put(
+                        "base.households_led",
+                        new FactValue(row.getHouseholdsLed().longValue(), page + "#management"));
+        }
         if (row.getOperatingProcedure() != null)
             all.put("base.operating_procedure", new FactValue(row.getOperatingProcedure(), page + "#management"));
         if (wanted.stream().anyMatch(OF_CERTIFICATES::contains)) ofCertificates(row.getId(), page, on, all);

@@ -29,6 +29,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoTasks tasks;
     private final DemoCertificates certificates;
     private final DemoEvaluations evaluations;
+    private final DemoEffects effects;
     private final TransactionTemplate transaction;
 
     DemoData(
@@ -41,6 +42,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoTasks tasks,
             DemoCertificates certificates,
             DemoEvaluations evaluations,
+            DemoEffects effects,
             TransactionTemplate transaction) {
         this.wanted = wanted;
         this.accounts = accounts;
@@ -51,6 +53,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         this.tasks = tasks;
         this.certificates = certificates;
         this.evaluations = evaluations;
+        this.effects = effects;
         this.transaction = transaction;
     }
 
@@ -67,6 +70,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             tasks.tell(shanxi, zhangye);
             certificates.tell(shanxi, zhangye);
             evaluations.tell(shanxi, zhangye);
+            effects.tell(shanxi);
         });
         LOG.info(
                 "demo data loaded in {} ms",

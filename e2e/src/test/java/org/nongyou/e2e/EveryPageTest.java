@@ -79,6 +79,7 @@ class EveryPageTest {
                                 "/bases",
                                 "/bases/*",
                                 "/bases/new",
+                                "/bases/effects",
                                 "/producers",
                                 "/producers/*",
                                 "+/edit",
