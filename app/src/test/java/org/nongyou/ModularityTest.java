@@ -70,7 +70,7 @@ class ModularityTest {
                 .that()
                 .resideOutsideOfPackage("org.nongyou.print..")
                 .and()
-                .doNotHaveFullyQualifiedName("org.nongyou.exchange.Template")
+                .doNotHaveFullyQualifiedName("org.nongyou.print.SheetTemplate")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.dhatim.fastexcel")

@@ -22,6 +22,8 @@ import org.nongyou.job.JobResult;
 import org.nongyou.job.Jobs;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.print.SheetFile;
+import org.nongyou.print.SheetTemplate;
 import org.nongyou.print.Spreadsheet;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -53,13 +55,13 @@ public class Imports implements JobHandler, Daily {
     }
 
     public JobFile template(ImportKind kind) {
-        return Template.of(kind);
+        return new JobFile(kind.title() + "导入模板.xlsx", JobFile.XLSX, SheetTemplate.of(kind));
     }
 
     /// Keeps the table for its preview.
     /// @return its number
     public Decision<Long> handIn(Actor actor, ImportKind kind, String name, byte[] content) {
-        var refusal = TableFile.refuse(kind, content);
+        var refusal = SheetFile.refuse(kind, content);
         if (refusal.isPresent()) return Decision.refused(refusal.get());
         return Decision.done(sql.insertInto(UPLOADS)
                 .set(UPLOADS.ACCOUNT_ID, actor.accountId())
@@ -88,8 +90,8 @@ public class Imports implements JobHandler, Daily {
                 faults[0] += checked.problems().size();
                 for (var problem : checked.problems()) if (problems.size() < PROBLEMS_SHOWN) problems.add(problem);
             });
-        } catch (TableFile.TooManyRows e) {
-            return Decision.refused(Refusal.of("exchange.sheet.too-many", Ui.number(TableFile.MOST_ROWS))
+        } catch (SheetFile.TooManyRows e) {
+            return Decision.refused(Refusal.of("exchange.sheet.too-many", Ui.number(SheetFile.MOST_ROWS))
                     .at("file"));
         } catch (RuntimeException e) {
             return Decision.refused(Refusal.of("exchange.file.broken").at("file"));
@@ -101,8 +103,8 @@ public class Imports implements JobHandler, Daily {
 
     private void check(Actor actor, ImportKind kind, byte[] content, Consumer<RowReader.Checked> each) {
         var pass = reader.pass(actor, kind);
-        var batch = new ArrayList<TableFile.TableRow>(BATCH);
-        TableFile.each(kind, content, row -> {
+        var batch = new ArrayList<SheetFile.TableRow>(BATCH);
+        SheetFile.each(kind, content, row -> {
             batch.add(row);
             if (batch.size() == BATCH) {
                 pass.check(List.copyOf(batch)).forEach(each);
@@ -180,7 +182,7 @@ public class Imports implements JobHandler, Daily {
         var run = new Run(job, kind, resumed.orElse(new Point(0, 0, 0)), total);
         try (var table = faultTable(kind, out)) {
             run.faults = table;
-            TableFile.each(kind, file.content(), run::take);
+            SheetFile.each(kind, file.content(), run::take);
             run.flush();
         }
         var say = "导入 %s %s".formatted(Ui.number(run.point.imported), kind.counter())
@@ -195,7 +197,7 @@ public class Imports implements JobHandler, Daily {
 
     private static int count(ImportKind kind, byte[] content) {
         var rows = new int[1];
-        TableFile.each(kind, content, _ -> rows[0]++);
+        SheetFile.each(kind, content, _ -> rows[0]++);
         return rows[0];
     }
 
@@ -206,7 +208,7 @@ public class Imports implements JobHandler, Daily {
         private final RowReader.Pass pass;
         private final int total;
         private final int from;
-        private final List<TableFile.TableRow> batch = new ArrayList<>(BATCH);
+        private final List<SheetFile.TableRow> batch = new ArrayList<>(BATCH);
         private Point point;
         private int passed;
         private int written;
@@ -220,7 +222,7 @@ public class Imports implements JobHandler, Daily {
             this.total = total;
         }
 
-        void take(TableFile.TableRow row) {
+        void take(SheetFile.TableRow row) {
             passed++;
             if (row.number() <= from) return;
             batch.add(row);
@@ -249,7 +251,7 @@ public class Imports implements JobHandler, Daily {
     private static Spreadsheet faultTable(ImportKind kind, ByteArrayOutputStream out) {
         var columns = new ArrayList<Spreadsheet.Column>();
         for (var column : kind.columns()) columns.add(Spreadsheet.Column.of(column.head(), column.width()));
-        columns.add(Spreadsheet.Column.of(Template.ERRORS_HEAD, 60));
+        columns.add(Spreadsheet.Column.of(SheetTemplate.ERRORS_HEAD, 60));
         return new Spreadsheet(out, kind.title(), columns, List.of());
     }
 

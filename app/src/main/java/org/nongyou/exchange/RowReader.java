@@ -15,6 +15,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.print.SheetFile;
 import org.nongyou.producer.Crop;
 import org.nongyou.producer.ProducerForm;
 import org.nongyou.producer.ProducerKind;
@@ -40,7 +41,7 @@ class RowReader {
     }
 
     /// A row with what is wrong in it.
-    record Checked(TableFile.TableRow row, List<RowProblem> problems) {}
+    record Checked(SheetFile.TableRow row, List<RowProblem> problems) {}
 
     Pass pass(Actor actor, ImportKind kind) {
         return new Pass(actor, kind);
@@ -61,18 +62,18 @@ class RowReader {
         }
 
         /// Checks some hundreds of rows without writing.
-        List<Checked> check(List<TableFile.TableRow> rows) {
+        List<Checked> check(List<SheetFile.TableRow> rows) {
             return go(rows, false);
         }
 
         /// Checks and registers them, in the caller's transaction.
-        List<Checked> register(List<TableFile.TableRow> rows) {
+        List<Checked> register(List<SheetFile.TableRow> rows) {
             return go(rows, true);
         }
 
-        private List<Checked> go(List<TableFile.TableRow> rows, boolean write) {
-            var problems = new LinkedHashMap<TableFile.TableRow, List<RowProblem>>();
-            var fit = new ArrayList<TableFile.TableRow>();
+        private List<Checked> go(List<SheetFile.TableRow> rows, boolean write) {
+            var problems = new LinkedHashMap<SheetFile.TableRow, List<RowProblem>>();
+            var fit = new ArrayList<SheetFile.TableRow>();
             for (var row : rows) {
                 var found = new ArrayList<RowProblem>();
                 for (var cell : row.problems()) found.add(at(row, cell.column(), cell.sentence()));
@@ -117,7 +118,7 @@ class RowReader {
         }
 
         /// What the row says of its region when no such region is known.
-        private String sentence(TableFile.TableRow row, Refusal refusal) {
+        private String sentence(SheetFile.TableRow row, Refusal refusal) {
             var field = refusal.field();
             if ("region".equals(field)) {
                 var typed = value(row, "region");
@@ -133,7 +134,7 @@ class RowReader {
             return refusal.message();
         }
 
-        private void choices(TableFile.TableRow row, List<RowProblem> found) {
+        private void choices(SheetFile.TableRow row, List<RowProblem> found) {
             for (int c = 0; c < kind.columns().size(); c++) {
                 var column = kind.columns().get(c);
                 var typed = row.values().get(c);
@@ -149,7 +150,7 @@ class RowReader {
             }
         }
 
-        private Optional<RowProblem> doubleInFile(TableFile.TableRow row) {
+        private Optional<RowProblem> doubleInFile(SheetFile.TableRow row) {
             var field = switch (kind) {
                 case PRODUCERS -> value(row, "creditCode").isEmpty() ? "identityNumber" : "creditCode";
                 case BASES -> "name";
@@ -165,7 +166,7 @@ class RowReader {
             return before == null ? Optional.empty() : Optional.of(at(row, column(field), "和第 " + before + " 行重复"));
         }
 
-        private ProducerForm producer(TableFile.TableRow row) {
+        private ProducerForm producer(SheetFile.TableRow row) {
             return new ProducerForm(
                     ProducerKind.ofTitle(value(row, "kind"))
                             .map(ProducerKind::code)
@@ -186,7 +187,7 @@ class RowReader {
                     value(row, "creditFiled").equals("是"));
         }
 
-        private BaseForm base(TableFile.TableRow row) {
+        private BaseForm base(SheetFile.TableRow row) {
             return new BaseForm(
                     value(row, "producerId").replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT),
                     value(row, "name"),
@@ -211,7 +212,7 @@ class RowReader {
                     List.of());
         }
 
-        private CertificateForm certificate(TableFile.TableRow row) {
+        private CertificateForm certificate(SheetFile.TableRow row) {
             return new CertificateForm(
                     CertificateKind.ofTitle(value(row, "kind"))
                             .map(CertificateKind::code)
@@ -231,12 +232,12 @@ class RowReader {
                     value(row, "note"));
         }
 
-        private String region(TableFile.TableRow row) {
+        private String region(SheetFile.TableRow row) {
             var typed = value(row, "region").replaceAll("[\\s·]", "");
             return regions.getOrDefault(typed, typed);
         }
 
-        private String value(TableFile.TableRow row, String field) {
+        private String value(SheetFile.TableRow row, String field) {
             return row.values().get(column(field));
         }
 
@@ -248,10 +249,10 @@ class RowReader {
             return 0;
         }
 
-        private RowProblem at(TableFile.TableRow row, int column, String sentence) {
+        private RowProblem at(SheetFile.TableRow row, int column, String sentence) {
             return new RowProblem(
                     row.number(),
-                    TableFile.columnLetter(column),
+                    SheetFile.columnLetter(column),
                     kind.columns().get(column).title(),
                     sentence);
         }

@@ -364,6 +364,21 @@ public final class InputRules {
                 others);
     }
 
+    /// What a list of organic or green production says of an input on a day; empty where it does not name it, which
+    /// with a whole list means that it may not be used.
+    public List<Permitted> permitted(Permitted.List list, String name, LocalDate day) {
+        var plain = Plain.text(name);
+        var known = book.input(InputKind.PESTICIDE, name)
+                .or(() -> book.input(InputKind.VETERINARY, name))
+                .map(one -> Plain.text(one.name()))
+                .orElse(plain);
+        return book.rows().permitted().stream()
+                .filter(one -> one.list() == list && one.on(day))
+                .filter(one -> Plain.text(one.name()).equals(plain)
+                        || Plain.text(one.name()).equals(known))
+                .toList();
+    }
+
     /// Residue limits of a veterinary drug in this animal; no edition is told, so none is chosen.
     public List<VeterinaryLimit> veterinaryLimits(String drug, String animal) {
         var produce = book.produce(animal).filter(Produce::animal).orElse(null);

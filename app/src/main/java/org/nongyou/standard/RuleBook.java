@@ -1,5 +1,6 @@
 package org.nongyou.standard;
 
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,11 +33,13 @@ public final class RuleBook {
             List<Edition> editions,
             List<ResidueLimit> limits,
             List<VeterinaryLimit> veterinaryLimits,
+            List<Permitted> permitted,
             List<Clause> clauses) {}
 
     /// @param title    样例数据 2026-11
     /// @param complete whether it is the whole official list
-    public record Release(int id, String title, boolean complete, String note) {}
+    /// @param from     its day of force
+    public record Release(int id, String title, boolean complete, String note, LocalDate from) {}
 
     private record Key(InputKind kind, String name) {}
 

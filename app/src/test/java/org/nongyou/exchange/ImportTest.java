@@ -609,7 +609,7 @@ class ImportTest extends ApplicationTest {
                     table(
                             kind,
                             List.of(kind.columns().stream()
-                                    .<Object>map(TemplateColumn::example)
+                                    .<Object>map(org.nongyou.print.SheetColumn::example)
                                     .toList())));
             assertThat(filled.problems())
                     .filteredOn(problem -> !problem.sentence().contains("不在你辖区的主体名录里"))

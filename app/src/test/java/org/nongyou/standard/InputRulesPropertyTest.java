@@ -103,9 +103,18 @@ class InputRulesPropertyTest {
         for (var key : List.of("ban", "place", "interval", "general", "withdrawal", "residue"))
             clauses.add(new Clause(key, "法", "第一条", "话", START, ""));
         return new RuleBook(
-                new RuleBook.Release(1, "试", false, ""),
+                new RuleBook.Release(1, "试", false, "", START),
                 new RuleBook.Rows(
-                        produce(random), names, bans, intervals, List.of(), editions, limits, List.of(), clauses));
+                        produce(random),
+                        names,
+                        bans,
+                        intervals,
+                        List.of(),
+                        editions,
+                        limits,
+                        List.of(),
+                        List.of(),
+                        clauses));
     }
 
     private static Edition edition(String standard, Edition.Part part, int from, int to) {
@@ -255,6 +264,7 @@ class InputRulesPropertyTest {
                         rows.editions(),
                         rows.limits(),
                         rows.veterinaryLimits(),
+                        rows.permitted(),
                         rows.clauses()));
         var rules = new InputRules(book);
         assertThat(rules.interval("药一", "别名3", "pd20260001", START.plusDays(10)).flatMap(Waiting::days))
@@ -295,6 +305,7 @@ class InputRulesPropertyTest {
                         rows.editions(),
                         rows.limits(),
                         rows.veterinaryLimits(),
+                        rows.permitted(),
                         rows.clauses()));
     }
 

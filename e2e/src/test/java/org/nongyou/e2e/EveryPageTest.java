@@ -148,7 +148,10 @@ class EveryPageTest {
                                 "/admin/offices/new",
                                 "/admin/accounts",
                                 "/admin/accounts/*",
-                                "/standards/data"),
+                                "/standards/data",
+                                "/standards/rules",
+                                "/standards/rules/import/products",
+                                "/standards/products"),
                         walk(
                                 "ganzhou",
                                 "/subsidies",

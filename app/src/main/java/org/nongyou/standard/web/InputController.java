@@ -19,11 +19,13 @@ class InputController {
     private final InputPages pages;
     private final ResiduePages residues;
     private final RuleDataPages data;
+    private final ProductPages products;
 
-    InputController(InputPages pages, ResiduePages residues, RuleDataPages data) {
+    InputController(InputPages pages, ResiduePages residues, RuleDataPages data, ProductPages products) {
         this.pages = pages;
         this.residues = residues;
         this.data = data;
+        this.products = products;
     }
 
     @GetMapping("/standards")
@@ -46,6 +48,16 @@ class InputController {
     ModelAndView residues(@RequestParam Map<String, String> query) {
         var page = residues.page(query, pages.today());
         return answer("standard/residues", page, page.entered());
+    }
+
+    @GetMapping("/standards/products")
+    ModelAndView products(@RequestParam Map<String, String> query) {
+        return Page.of("standard/products", products.products(query));
+    }
+
+    @GetMapping("/standards/permitted")
+    ModelAndView permitted(@RequestParam Map<String, String> query) {
+        return Page.of("standard/permitted", products.permitted(query));
     }
 
     @GetMapping("/standards/data")

@@ -1,4 +1,4 @@
-package org.nongyou.exchange;
+package org.nongyou.print;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Refusal;
 
 /// A table as it was handed in. It is read row by row, so that 100,000 rows need no more memory than a thousand.
-final class TableFile {
+public final class SheetFile {
 
-    static final int MOST_ROWS = 100_000;
+    public static final int MOST_ROWS = 100_000;
     private static final long MOST_UNPACKED = 600L * 1024 * 1024;
     private static final BigDecimal LAST_DAY = new BigDecimal(2_958_465);
     private static final Pattern WRITTEN_DAY = Pattern.compile("(\\d{4})[-./年](\\d{1,2})[-./月](\\d{1,2})日?");
@@ -30,19 +30,19 @@ final class TableFile {
     /// A row with what stands in its cells, in the order of the template.
     /// @param number   as Excel counts
     /// @param problems of single cells that could not be read: formulas, broken numbers
-    record TableRow(int number, List<String> values, List<CellProblem> problems) {}
+    public record TableRow(int number, List<String> values, List<CellProblem> problems) {}
 
-    record CellProblem(int column, String sentence) {}
+    public record CellProblem(int column, String sentence) {}
 
     /// Takes the rows one after the other.
-    interface Taker {
+    public interface Taker {
         void take(TableRow row);
     }
 
-    private TableFile() {}
+    private SheetFile() {}
 
     /// Whether the file is one that can be imported at all.
-    static Optional<Refusal> refuse(ImportKind kind, byte[] content) {
+    public static Optional<Refusal> refuse(SheetForm kind, byte[] content) {
         if (content.length == 0)
             return Optional.of(Refusal.of("exchange.file.empty").at("file"));
         if (ReadableWorkbook.isOLE2Header(content))
@@ -78,7 +78,7 @@ final class TableFile {
         }
     }
 
-    private static Optional<Refusal> wrongHead(ImportKind kind, Row head) {
+    private static Optional<Refusal> wrongHead(SheetForm kind, Row head) {
         for (int c = 0; c < kind.columns().size(); c++) {
             var column = kind.columns().get(c);
             var title = head.getOptionalCell(c).map(Cell::getText).orElse("").strip();
@@ -91,7 +91,7 @@ final class TableFile {
 
     /// Hands over each row that is not empty.
     /// @throws TooManyRows after [#MOST_ROWS]
-    static void each(ImportKind kind, byte[] content, Taker taker) {
+    public static void each(SheetForm kind, byte[] content, Taker taker) {
         try (var book = open(content);
                 var rows = book.findSheet(kind.title()).orElseThrow().openStream()) {
             var taken = 0;
@@ -112,7 +112,7 @@ final class TableFile {
         return new ReadableWorkbook(new ByteArrayInputStream(content), new ReadingOptions(true, true));
     }
 
-    private static TableRow row(ImportKind kind, Row row) {
+    private static TableRow row(SheetForm kind, Row row) {
         var values = new ArrayList<String>(kind.columns().size());
         var problems = new ArrayList<CellProblem>();
         for (int c = 0; c < kind.columns().size(); c++) {
@@ -127,7 +127,7 @@ final class TableFile {
         return new TableRow(row.getRowNum(), values, problems);
     }
 
-    private static @Nullable String objection(Cell cell, TemplateColumn column) {
+    private static @Nullable String objection(Cell cell, SheetColumn column) {
         return switch (cell.getType()) {
             case FORMULA -> "这一格是公式，复制后选择性粘贴成数值再传";
             case ERROR -> "这一格是错误值（" + cell.getRawValue() + "），重新填";
@@ -151,7 +151,7 @@ final class TableFile {
         return days.signum() > 0 && days.compareTo(LAST_DAY) <= 0;
     }
 
-    private static String text(Cell cell, TemplateColumn column) {
+    private static String text(Cell cell, SheetColumn column) {
         return switch (cell.getType()) {
             case NUMBER -> {
                 if (column.date()) yield cell.asDate().toLocalDate().toString();
@@ -211,7 +211,7 @@ final class TableFile {
         return found;
     }
 
-    static final class TooManyRows extends RuntimeException {
+    public static final class TooManyRows extends RuntimeException {
         TooManyRows() {
             super("too many rows", null, false, false);
         }
@@ -223,7 +223,7 @@ final class TableFile {
         }
     }
 
-    static String columnLetter(int column) {
+    public static String columnLetter(int column) {
         return String.valueOf((char) ('A' + column));
     }
 }

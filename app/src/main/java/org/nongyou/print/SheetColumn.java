@@ -1,4 +1,4 @@
-package org.nongyou.exchange;
+package org.nongyou.print;
 
 import java.util.List;
 import java.util.Set;
@@ -8,36 +8,38 @@ import java.util.Set;
 /// @param hint    how it is filled in
 /// @param choices the list to choose from; empty where it is free
 /// @param example of a made-up producer
-public record TemplateColumn(
+public record SheetColumn(
         String field, String title, boolean required, double width, String hint, List<String> choices, String example) {
 
     private static final Set<String> DATES = Set.of("validFrom", "validTo", "conversionFrom");
     private static final Set<String> CODES = Set.of("identityNumber", "creditCode", "producerId", "number");
 
-    public TemplateColumn {
+    public SheetColumn {
         choices = List.copyOf(choices);
     }
 
-    static TemplateColumn of(String field, String title, boolean required, double width, String hint, String example) {
-        return new TemplateColumn(field, title, required, width, hint, List.of(), example);
+    public static SheetColumn of(
+            String field, String title, boolean required, double width, String hint, String example) {
+        return new SheetColumn(field, title, required, width, hint, List.of(), example);
     }
 
-    static TemplateColumn chosen(String field, String title, boolean required, List<String> choices, String example) {
-        return new TemplateColumn(field, title, required, 16, "从下拉里选", choices, example);
+    public static SheetColumn chosen(
+            String field, String title, boolean required, List<String> choices, String example) {
+        return new SheetColumn(field, title, required, 16, "从下拉里选", choices, example);
     }
 
     /// What Excel keeps as a number of days.
-    boolean date() {
+    public boolean date() {
         return field.endsWith("On") || DATES.contains(field);
     }
 
     /// Longer than the 15 digits that Excel keeps of a number, so that it has to be a text.
-    boolean code() {
+    public boolean code() {
         return CODES.contains(field);
     }
 
     /// As it stands in the head: needed columns carry a star.
-    String head() {
+    public String head() {
         return required ? title + "*" : title;
     }
 }

@@ -1,20 +1,19 @@
-package org.nongyou.exchange;
+package org.nongyou.print;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
-import org.nongyou.job.JobFile;
 
 /// The empty table to fill in, with lists to choose from and a sheet that explains each column with an example.
-final class Template {
+public final class SheetTemplate {
 
-    static final String ERRORS_HEAD = "错在哪里";
+    public static final String ERRORS_HEAD = "错在哪里";
 
-    private Template() {}
+    private SheetTemplate() {}
 
-    static JobFile of(ImportKind kind) {
+    public static byte[] of(SheetForm kind) {
         var out = new ByteArrayOutputStream();
         try (var book = new Workbook(out, "Nongyou", "1.0")) {
             var sheet = book.newWorksheet(kind.title());
@@ -48,7 +47,7 @@ final class Template {
                 if (column.choices().isEmpty()) continue;
                 for (int i = 0; i < column.choices().size(); i++)
                     choices.value(i, c, column.choices().get(i));
-                sheet.range(1, c, TableFile.MOST_ROWS, c)
+                sheet.range(1, c, SheetFile.MOST_ROWS, c)
                         .validateWithList(choices.range(0, c, column.choices().size() - 1, c))
                         .allowBlank(true)
                         .showErrorMessage(true)
@@ -63,11 +62,11 @@ final class Template {
             sheet.freezePane(0, 1);
             var n = kind.columns().size();
             explanation.value(
-                    n + 2, 0, "一行一" + kind.counter() + "，从第 2 行填起，最多 " + "%,d".formatted(TableFile.MOST_ROWS) + " 行。");
+                    n + 2, 0, "一行一" + kind.counter() + "，从第 2 行填起，最多 " + "%,d".formatted(SheetFile.MOST_ROWS) + " 行。");
             explanation.value(n + 3, 0, "列不要增减、不要换位置，不要合并单元格，不要写公式。");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new JobFile(kind.title() + "导入模板.xlsx", JobFile.XLSX, out.toByteArray());
+        return out.toByteArray();
     }
 }
