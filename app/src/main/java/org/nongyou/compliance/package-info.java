@@ -14,6 +14,7 @@
             "notice",
             "standard",
             "producer",
+            "production",
             "base",
             "certification",
             "catalogue"

@@ -24,7 +24,10 @@ public final class QrCode {
 
     /// A drawing without a size of its own: the page gives it one.
     public static String svg(String text) {
-        var modules = modules(text);
+        return svg(modules(text));
+    }
+
+    private static String svg(ByteMatrix modules) {
         int size = modules.getWidth() + 2 * QUIET;
         var path = new StringBuilder();
         for (int y = 0; y < modules.getHeight(); y++) {
@@ -51,7 +54,10 @@ public final class QrCode {
 
     /// @param pixelsPerModule 8 is enough for 300 dpi at 3 cm
     public static byte[] png(String text, int pixelsPerModule) {
-        var modules = modules(text);
+        return png(modules(text), pixelsPerModule);
+    }
+
+    private static byte[] png(ByteMatrix modules, int pixelsPerModule) {
         int size = (modules.getWidth() + 2 * QUIET) * pixelsPerModule;
         var image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_BINARY);
         for (int y = 0; y < size; y++) {
@@ -80,13 +86,25 @@ public final class QrCode {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(text, 8));
     }
 
+    /// The same for a long text on a small label: parts in capitals and digits are packed tighter, so that there are
+    /// fewer and larger modules.
+    public static String denseDataUri(String text) {
+        return "data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(png(modules(text, Map.of(EncodeHintType.QR_COMPACT, true)), 4));
+    }
+
+    /// A drawing of the same.
+    public static String denseSvg(String text) {
+        return svg(modules(text, Map.of(EncodeHintType.QR_COMPACT, true)));
+    }
+
     private static ByteMatrix modules(String text) {
+        return modules(text, Map.of(EncodeHintType.CHARACTER_SET, StandardCharsets.UTF_8.name()));
+    }
+
+    private static ByteMatrix modules(String text, Map<EncodeHintType, ?> hints) {
         try {
-            return Encoder.encode(
-                            text,
-                            ErrorCorrectionLevel.M,
-                            Map.of(EncodeHintType.CHARACTER_SET, StandardCharsets.UTF_8.name()))
-                    .getMatrix();
+            return Encoder.encode(text, ErrorCorrectionLevel.M, hints).getMatrix();
         } catch (WriterException e) {
             throw new IllegalArgumentException("too long for a QR code: " + text.length() + " characters", e);
         }

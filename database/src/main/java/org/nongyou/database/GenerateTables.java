@@ -56,7 +56,7 @@ public final class GenerateTables {
                                 new Database()
                                         .withName("org.jooq.meta.postgres.PostgresDatabase")
                                         .withSchemata(schemata(postgres))
-                                        .withExcludes("journal\\.entries_.*|public\\..*")
+                                        .withExcludes("journal\\.entries_.*|compliance\\.commitments_.*|public\\..*")
                                         .withIncludeRoutines(false)
                                         .withForcedTypes(
                                                 new ForcedType()

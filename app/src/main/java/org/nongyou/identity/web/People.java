@@ -23,7 +23,8 @@ class People implements ViewerSource {
     @Override
     public Optional<Viewer> viewer(HttpServletRequest request) {
         var path = request.getRequestURI();
-        if (path.equals("/public") || path.startsWith("/public/") || path.startsWith("/b/")) return Optional.empty();
+        if (path.equals("/public") || path.startsWith("/public/") || path.startsWith("/b/") || path.startsWith("/c/"))
+            return Optional.empty();
         return ActorArguments.current().map(this::person);
     }
 

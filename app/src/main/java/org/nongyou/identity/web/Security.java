@@ -48,6 +48,8 @@ class Security {
         "/public",
         "/public/**",
         "/b/**",
+        "/c/**",
+        "/C/**",
         "/schemes",
         "/schemes/**"
     };

@@ -1,0 +1,151 @@
+package org.nongyou.compliance;
+
+import static nongyoudb.compliance.Tables.SCANS;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.sum;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import nongyoudb.compliance.tables.records.ScansRecord;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.nongyou.job.Often;
+import org.nongyou.web.Ui;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Service;
+
+/// How often a code is looked up (扫码次数), without a person: an address becomes one of 250 areas of networks by a key
+/// that this process draws and nobody keeps. Counted in memory and written every few seconds, so that a look costs no
+/// write; what a crash loses is a few counts.
+@Service
+public class Scans {
+
+    /// What is known of a code's scans.
+    /// @param times  all, with this one
+    /// @param copied today more often and in more places than one label can be
+    public record Seen(long times, @Nullable Instant firstAt, boolean copied) {}
+
+    private static final int AREAS = 250;
+    /// Codes that wait to be written; a flood beyond is not counted.
+    private static final int MOST = 20_000;
+    private static final int AT_ONCE = 1_000;
+
+    private record Key(String code, LocalDate day, short area) {}
+
+    private record Count(int times, Instant firstAt) {
+        Count plus(Count other) {
+            return new Count(times + other.times, firstAt.isBefore(other.firstAt) ? firstAt : other.firstAt);
+        }
+    }
+
+    private final DSLContext sql;
+    private final IssueBook book;
+    private final Clock clock;
+    private final int key = new SecureRandom().nextInt();
+    private final ConcurrentHashMap<Key, Count> waiting = new ConcurrentHashMap<>();
+
+    Scans(DSLContext sql, IssueBook book, Clock clock) {
+        this.sql = sql;
+        this.book = book;
+        this.clock = clock;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Writing {
+        @Bean
+        Often scanCounts(Scans scans) {
+            return Often.of("compliance.scans", Duration.ofSeconds(5), scans::write);
+        }
+    }
+
+    /// Counts one and tells what is known: one statement.
+    /// @param from the address that asks
+    public Seen look(CertificateCode code, String from) {
+        var now = clock.instant();
+        var today = LocalDate.ofInstant(now, Ui.ZONE);
+        var one = new Key(code.value(), today, area(from));
+        if (waiting.size() < MOST || waiting.containsKey(one)) waiting.merge(one, new Count(1, now), Count::plus);
+        long times = 0;
+        long ofToday = 0;
+        Instant first = now;
+        int areas = 0;
+        for (var row : waiting.entrySet()) {
+            if (!row.getKey().code().equals(code.value())) continue;
+            times += row.getValue().times();
+            if (row.getValue().firstAt().isBefore(first)) first = row.getValue().firstAt();
+        }
+        ofToday += times;
+        var isToday = SCANS.SCANNED_ON.eq(today);
+        var known = sql.select(
+                        sum(SCANS.TIMES),
+                        min(SCANS.FIRST_AT),
+                        DSL.sum(SCANS.TIMES).filterWhere(isToday),
+                        count().filterWhere(isToday))
+                .from(SCANS)
+                .where(SCANS.CODE.eq(code.value()))
+                .fetchSingle();
+        if (known.value1() != null) times += known.value1().longValue();
+        if (known.value2() != null && known.value2().isBefore(first)) first = known.value2();
+        if (known.value3() != null) ofToday += known.value3().longValue();
+        areas = known.value4();
+        return new Seen(times, first, ofToday >= book.setting("copied-scans") && areas >= book.setting("copied-areas"));
+    }
+
+    /// Takes what was counted out of the memory into the table.
+    void write() {
+        while (!waiting.isEmpty()) {
+            var rows = waiting.keySet().stream()
+                    .limit(AT_ONCE)
+                    .sorted(java.util.Comparator.comparing(Key::code)
+                            .thenComparing(Key::day)
+                            .thenComparing(Key::area))
+                    .map(key -> {
+                        var count = waiting.remove(key);
+                        return count == null ? null : row(key, count);
+                    })
+                    .filter(java.util.Objects::nonNull)
+                    .toList();
+            if (!rows.isEmpty()) keep(rows);
+        }
+    }
+
+    private void keep(List<ScansRecord> rows) {
+        sql.insertInto(SCANS)
+                .set(rows)
+                .onConflict(SCANS.CODE, SCANS.SCANNED_ON, SCANS.AREA)
+                .doUpdate()
+                .set(SCANS.TIMES, SCANS.TIMES.plus(excluded(SCANS.TIMES)))
+                .execute();
+    }
+
+    private static ScansRecord row(Key key, Count count) {
+        return new ScansRecord(key.code(), key.day(), key.area(), count.times(), count.firstAt());
+    }
+
+    /// Of an IPv4 address the first half counts, of an IPv6 address the first quarter: a town's network, no house.
+    private short area(String from) {
+        byte[] address;
+        try {
+            address = from.matches("[0-9a-fA-F.:]{2,45}")
+                    ? InetAddress.getByName(from).getAddress()
+                    : new byte[4];
+        } catch (UnknownHostException e) {
+            address = new byte[4];
+        }
+        var part = Arrays.copyOf(address, address.length == 4 ? 2 : 4);
+        int mixed = (Arrays.hashCode(part) ^ key) * 0x9E3779B1;
+        return (short) Math.floorMod(mixed ^ mixed >>> 15, AREAS);
+    }
+}

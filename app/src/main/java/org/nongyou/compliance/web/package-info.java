@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.compliance.web;
+
+import org.jspecify.annotations.NullMarked;
