@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.FactDefinition;
@@ -133,6 +134,16 @@ public record Scheme(
 
     public Optional<Checklist> checklist(String id) {
         return checklists.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    /// Whether a procedure compares its subjects with each other, all of a year together: then none starts alone.
+    /// Projects are scored each for itself.
+    public boolean ranks(Procedure procedure) {
+        return procedure.stages().stream()
+                .map(Stage::scoring)
+                .filter(Objects::nonNull)
+                .flatMap(scoring -> score(scoring.sheet()).stream())
+                .anyMatch(sheet -> sheet.ranking() && sheet.subject() != Subject.PROJECT);
     }
 
     public Optional<ScoreSheet> score(String id) {

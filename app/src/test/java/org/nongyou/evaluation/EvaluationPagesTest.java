@@ -28,6 +28,9 @@ class EvaluationPagesTest extends EvaluationScenario {
     void fromOpeningToThePublic() throws Exception {
         assertThat(page(county, "/evaluations")).contains("还没有评价").doesNotContain("开始评价</a>");
         assertThat(page(province, "/evaluations/new")).contains("规划实施评价", "县级自评", "文件没有写分数线");
+        assertThat(page(county, "/apply"))
+                .as("nobody applies alone to be compared")
+                .doesNotContain("规划实施评价");
         var value = plan.id() + "|" + plan.version() + "|county-evaluation";
         assertThat(body(
                         post("/evaluations/new")

@@ -138,6 +138,8 @@ class ApplyController {
                 for (var level : kind.levels()) {
                     for (var id : kind.entryAt(level)) {
                         var procedure = scheme.procedure(id).orElseThrow();
+                        // A round of the evaluating office begins these.
+                        if (scheme.ranks(procedure)) continue;
                         var way = new ApplyPage.Way(scheme, kind, level, procedure, starts(scheme, procedure.first()));
                         (startsHere(actor, scheme, procedure.first()) ? own : others).add(way);
                     }
