@@ -19,6 +19,12 @@ document.addEventListener('submit', (event) => {
   }
 });
 
+// Who signs in or out leaves no copy of his fields to the next one: 记一笔 looks at this mark before it shows anything.
+document.addEventListener('submit', (event) => {
+  if (!/^\/sign-(in|out)$/.test(event.target.getAttribute('action') ?? '')) return;
+  try { localStorage.setItem('nongyou-left', '1'); } catch { /* then it keeps no copy either */ }
+});
+
 // Coming back with the back button: the form may be sent again.
 window.addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach((form) => { delete form.dataset.sent; });

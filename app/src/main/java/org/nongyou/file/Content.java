@@ -17,11 +17,17 @@ enum Content {
     PNG("image/png", "png"),
     WEBP("image/webp", "webp"),
     HEIC("image/heic", "heic", "heif"),
+    /// What browsers record when somebody speaks.
+    WEBM("audio/webm", "webm"),
+    OGG("audio/ogg", "ogg", "oga"),
+    M4A("audio/mp4", "m4a", "mp4"),
     DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
 
     private static final Set<String> HEIC_BRANDS =
             Set.of("heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1");
+    private static final Set<String> MP4_BRANDS =
+            Set.of("M4A ", "mp41", "mp42", "isom", "iso2", "iso4", "iso5", "iso6", "dash");
     private static final int MOST_ENTRIES = 20_000;
 
     private final String mediaType;
@@ -56,6 +62,9 @@ enum Content {
         if (at(head, 0, "\u0089PNG\r\n\u001a\n")) return Optional.of(PNG);
         if (at(head, 0, "RIFF") && at(head, 8, "WEBP")) return Optional.of(WEBP);
         if (at(head, 4, "ftyp") && HEIC_BRANDS.contains(text(head, 8, 4))) return Optional.of(HEIC);
+        if (at(head, 0, "\u001aE\u00df\u00a3")) return Optional.of(WEBM);
+        if (at(head, 0, "OggS")) return Optional.of(OGG);
+        if (at(head, 4, "ftyp") && MP4_BRANDS.contains(text(head, 8, 4))) return Optional.of(M4A);
         if (at(head, 0, "PK\u0003\u0004")) return packed(file);
         return Optional.empty();
     }

@@ -164,6 +164,20 @@ public class Files {
                 .fetchOptional(Files::file);
     }
 
+    /// What this person handed in before for the same matter, by its content: a phone whose answer was lost asks before
+    /// it sends again.
+    /// @param sha256 64 hexadecimal digits
+    public Optional<StoredFile> own(Actor actor, RegionCode region, @Nullable Long producerId, String sha256) {
+        return sql.selectFrom(FILES)
+                .where(FILES.SHA256.eq(sha256))
+                .and(FILES.UPLOADED_BY.eq(actor.accountId()))
+                .and(FILES.REGION_CODE.eq(region.value()))
+                .and(FILES.PRODUCER_ID.isNotDistinctFrom(producerId))
+                .orderBy(FILES.ID)
+                .limit(1)
+                .fetchOptional(Files::file);
+    }
+
     /// Only what was made public.
     public Optional<StoredFile> findPublic(long id) {
         return sql.selectFrom(FILES).where(FILES.ID.eq(id)).and(FILES.PUBLIC).fetchOptional(Files::file);

@@ -65,6 +65,8 @@ class EveryPageTest {
                                 "+/edit",
                                 "/producers",
                                 "/apply",
+                                "/field",
+                                "/field/form",
                                 "/account",
                                 "/help"),
                         walk(

@@ -29,10 +29,12 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @ConditionalOnWebApplication
 class Security {
 
-    /// Style attributes carry widths of progress bars and colours of maps; everything else comes from our own files.
+    /// Style attributes carry widths of progress bars and colours of maps; a voice note is heard before it is sent,
+    /// when
+    /// it has no address but a blob's; everything else comes from our own files.
     static final String CONTENT_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; "
             + "style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; "
-            + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            + "media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// What everybody may read.
     private static final String[] READABLE = {
@@ -67,7 +69,7 @@ class Security {
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(
-                                policy -> policy.policy("camera=(self), geolocation=(self), microphone=()"))
+                                policy -> policy.policy("camera=(self), geolocation=(self), microphone=(self)"))
                         // Not no-store: "back" must bring back the filled-in form. Signing out clears the cache.
                         .cacheControl(cache -> cache.disable())
                         .addHeaderWriter((request, response) -> {
