@@ -30,6 +30,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoCertificates certificates;
     private final DemoEvaluations evaluations;
     private final DemoEffects effects;
+    private final DemoProduction production;
     private final TransactionTemplate transaction;
 
     DemoData(
@@ -43,6 +44,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoCertificates certificates,
             DemoEvaluations evaluations,
             DemoEffects effects,
+            DemoProduction production,
             TransactionTemplate transaction) {
         this.wanted = wanted;
         this.accounts = accounts;
@@ -54,6 +56,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         this.certificates = certificates;
         this.evaluations = evaluations;
         this.effects = effects;
+        this.production = production;
         this.transaction = transaction;
     }
 
@@ -71,6 +74,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             certificates.tell(shanxi, zhangye);
             evaluations.tell(shanxi, zhangye);
             effects.tell(shanxi);
+            production.tell(shanxi);
         });
         LOG.info(
                 "demo data loaded in {} ms",

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import nongyoudb.production.tables.records.ActInputsRecord;
 import nongyoudb.production.tables.records.ActsRecord;
 import nongyoudb.production.tables.records.BatchesRecord;
 import nongyoudb.production.tables.records.TestsRecord;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
@@ -72,6 +75,66 @@ public class Batches {
                 .orderBy(BATCHES.HARVESTED_ON.desc(), BATCHES.ID.desc())
                 .limit(OPEN)
                 .fetch());
+    }
+
+    /// The newest harvest first.
+    public List<Batch> list(Scope scope, BatchFilter filter, int offset, int limit) {
+        return sql.selectFrom(BATCHES)
+                .where(condition(scope, filter))
+                .orderBy(BATCHES.HARVESTED_ON.desc(), BATCHES.ID.desc())
+                .offset(offset)
+                .limit(limit)
+                .fetch(FarmStore::batch);
+    }
+
+    /// All of them, some hundreds at a time.
+    public void each(Scope scope, BatchFilter filter, Consumer<Batch> to) {
+        List<Batch> page;
+        var after = DSL.noCondition();
+        do {
+            page = sql.selectFrom(BATCHES)
+                    .where(condition(scope, filter))
+                    .and(after)
+                    .orderBy(BATCHES.HARVESTED_ON.desc(), BATCHES.ID.desc())
+                    .limit(1000)
+                    .fetch(FarmStore::batch);
+            page.forEach(to);
+            if (!page.isEmpty())
+                after = DSL.row(BATCHES.HARVESTED_ON, BATCHES.ID)
+                        .lt(page.getLast().harvestedOn(), page.getLast().id());
+        } while (page.size() == 1000);
+    }
+
+    /// At most [FarmLog#COUNTED].
+    public int count(Scope scope, BatchFilter filter) {
+        var some = DSL.select(DSL.inline(1))
+                .from(BATCHES)
+                .where(condition(scope, filter))
+                .limit(FarmLog.COUNTED)
+                .asTable("some");
+        return sql.select(DSL.count()).from(some).fetchSingle().value1();
+    }
+
+    private static Condition condition(Scope scope, BatchFilter filter) {
+        var condition = FarmStore.batchVisible(scope.narrowedTo(filter.region()));
+        if (scope.region() == null && filter.region() != null)
+            condition = condition.and(Scope.within(filter.region()).on(BATCHES.REGION_CODE));
+        if (filter.producerId() != null) condition = condition.and(BATCHES.PRODUCER_ID.eq(filter.producerId()));
+        if (filter.baseId() != null) condition = condition.and(BATCHES.BASE_ID.eq(filter.baseId()));
+        if (!filter.produce().isEmpty()) condition = condition.and(BATCHES.PRODUCE.eq(filter.produce()));
+        if (!filter.code().isEmpty()) condition = condition.and(BATCHES.CODE.startsWith(filter.code()));
+        if (filter.open())
+            condition = condition.and(BATCHES.CLOSED_ON.isNull()).and(BATCHES.CERTIFIED_KG.lt(BATCHES.QUANTITY_KG));
+        return condition;
+    }
+
+    /// The acts that its dossier counts, the oldest first.
+    public List<FarmAct> acts(Scope scope, long id) {
+        var rows = sql.selectFrom(BATCHES)
+                .where(BATCHES.ID.eq(id))
+                .and(FarmStore.batchVisible(scope))
+                .fetch();
+        return rows.isEmpty() ? List.of() : store.acts(actsOf(rows).getOrDefault(id, List.of()));
     }
 
     /// Takes an amount for a certificate: one guarded update, so never above the harvest, also when two people issue at
@@ -184,7 +247,7 @@ public class Batches {
                         FarmStore.empty(line.getRegistration()),
                         Arrays.asList(line.getSubstances()),
                         Arrays.asList(act.getPlotNames()),
-                        line.getAmount().stripTrailingZeros(),
+                        FarmStore.plain(line.getAmount()),
                         line.getUnit(),
                         line.getStoppedOn()));
         return uses;

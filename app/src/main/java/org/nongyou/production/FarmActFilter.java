@@ -24,14 +24,13 @@ public record FarmActFilter(
 
     /// Out of an address: `region`, `producer`, `base`, `plot`, `kind`, `produce`, `from`, `to`.
     public static FarmActFilter of(Map<String, String> query) {
-        var produce = query.getOrDefault("produce", "").strip();
         return new FarmActFilter(
                 RegionCode.parse(query.getOrDefault("region", "")).orElse(null),
                 number(query.getOrDefault("producer", "")),
                 number(query.getOrDefault("base", "")),
                 number(query.getOrDefault("plot", "")),
                 ActKind.ofCode(query.getOrDefault("kind", "")).orElse(null),
-                produce.substring(0, Math.min(produce.length(), 40)),
+                cut(query.getOrDefault("produce", ""), 40),
                 day(query.getOrDefault("from", "")),
                 day(query.getOrDefault("to", "")));
     }
@@ -62,7 +61,12 @@ public record FarmActFilter(
                 || to != null;
     }
 
-    private static @Nullable Long number(String text) {
+    static String cut(String text, int longest) {
+        var clean = text.strip();
+        return clean.substring(0, Math.min(clean.length(), longest));
+    }
+
+    static @Nullable Long number(String text) {
         return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
     }
 

@@ -149,10 +149,16 @@ class FarmStore {
                 row.getName(),
                 empty(row.getRegistration()),
                 row.getPurchaseId(),
-                row.getAmount().stripTrailingZeros(),
+                plain(row.getAmount()),
                 row.getUnit(),
                 empty(row.getMethod()),
                 row.getStoppedOn());
+    }
+
+    /// Without needless zeros, and never as 1E+1.
+    static BigDecimal plain(BigDecimal number) {
+        var plain = number.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     static @Nullable String empty(String text) {

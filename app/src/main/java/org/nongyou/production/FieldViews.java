@@ -1,6 +1,7 @@
 package org.nongyou.production;
 
 import static nongyoudb.production.Tables.ACTS;
+import static nongyoudb.production.Tables.ACT_INPUTS;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import org.nongyou.base.BaseLists;
 import org.nongyou.base.Bases;
 import org.nongyou.base.Plot;
 import org.nongyou.identity.Actor;
+import org.nongyou.region.Scope;
 import org.nongyou.standard.RuleBooks;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -30,6 +32,9 @@ public class FieldViews {
 
     /// A phone of an office does not carry a whole county.
     private static final int MOST_BASES = 30;
+
+    /// Days; hardly a label tells more.
+    private static final int LATELY = 90;
 
     private static final int RECENT = 200;
     private static final int SHOWN = 30;
@@ -95,6 +100,25 @@ public class FieldViews {
                 recent.stream().limit(SHOWN).toList());
     }
 
+    /// The bases where something was used lately that may have to be waited for, at most five.
+    public List<FieldView.Ground> treated(Scope scope) {
+        var ids = sql.selectDistinct(ACTS.BASE_ID)
+                .from(ACTS)
+                .join(ACT_INPUTS)
+                .on(ACT_INPUTS.ACT_ID.eq(ACTS.ID))
+                .where(FarmStore.visible(scope))
+                .and(ACTS.CURRENT)
+                .and(ACTS.DONE_ON.ge(today().minusDays(LATELY)))
+                .and(ACT_INPUTS.KIND.in(InputKind.PESTICIDE.code(), InputKind.VETERINARY.code()))
+                .orderBy(ACTS.BASE_ID)
+                .limit(5)
+                .fetch(ACTS.BASE_ID);
+        return ids.stream()
+                .flatMap(id -> bases.find(scope, id).stream())
+                .map(this::ground)
+                .toList();
+    }
+
     /// A base with its plots as they stand today.
     public FieldView.Ground ground(Base base) {
         var today = today();
@@ -107,12 +131,7 @@ public class FieldViews {
                 today.minusDays(store.setting("look-back-days").longValue()),
                 today);
         var inputs = store.inputs(acts.stream().map(ActsRecord::getId).toList());
-        var labels = ledger.labelDays(inputs.values().stream()
-                .flatMap(List::stream)
-                .map(ActInputsRecord::getPurchaseId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
+        var labels = labels(inputs);
         var plots = new ArrayList<@Nullable Plot>(base.plots());
         if (plots.isEmpty()) plots.add(null);
         var judges = new LinkedHashMap<String, InputJudge>();
@@ -144,6 +163,26 @@ public class FieldViews {
                                     wait(judge, acts, inputs, labels, plot, season, today));
                         })
                         .toList());
+    }
+
+    /// Waiting times of what was used for a batch, the latest day first.
+    public List<HarvestWait> waits(BatchDossier dossier) {
+        var judge = new InputJudge(books.current(), dossier.batch().produce(), store.setting("warmest-water"));
+        var acts = dossier.uses().stream().map(InputUse::actId).distinct().toList();
+        var inputs = store.inputs(acts);
+        var rows = acts.isEmpty()
+                ? List.<ActsRecord>of()
+                : sql.selectFrom(ACTS).where(ACTS.ID.in(acts)).fetch();
+        return judge.waits(rows, inputs, labels(inputs));
+    }
+
+    private Map<Long, Integer> labels(Map<Long, List<ActInputsRecord>> inputs) {
+        return ledger.labelDays(inputs.values().stream()
+                .flatMap(List::stream)
+                .map(ActInputsRecord::getPurchaseId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
     }
 
     private static @Nullable HarvestWait wait(

@@ -28,6 +28,11 @@ public record HarvestWait(
         return earliest == null || day.isBefore(earliest);
     }
 
+    /// 6月15日用了阿维菌素，要等 5 天，最早 2026-06-20
+    public String told() {
+        return why() + (earliest == null ? "" : "，最早 " + earliest);
+    }
+
     /// 11月20日用了阿维菌素，要等 5 天
     public String why() {
         return usedOn.getMonthValue() + "月" + usedOn.getDayOfMonth() + "日用了" + input + "，"

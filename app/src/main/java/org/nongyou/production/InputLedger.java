@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import nongyoudb.production.tables.records.PurchasesRecord;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
@@ -76,6 +79,61 @@ public class InputLedger {
                 .fetchOptional(InputLedger::purchase);
     }
 
+    /// The newest purchase first.
+    public List<Purchase> list(Scope scope, PurchaseFilter filter, int offset, int limit) {
+        return sql.selectFrom(PURCHASES)
+                .where(condition(scope, filter))
+                .orderBy(PURCHASES.BOUGHT_ON.desc(), PURCHASES.ID.desc())
+                .offset(offset)
+                .limit(limit)
+                .fetch(InputLedger::purchase);
+    }
+
+    /// All of them, some hundreds at a time.
+    public void each(Scope scope, PurchaseFilter filter, Consumer<Purchase> to) {
+        List<Purchase> page;
+        var after = DSL.noCondition();
+        do {
+            page = sql.selectFrom(PURCHASES)
+                    .where(condition(scope, filter))
+                    .and(after)
+                    .orderBy(PURCHASES.BOUGHT_ON.desc(), PURCHASES.ID.desc())
+                    .limit(1000)
+                    .fetch(InputLedger::purchase);
+            page.forEach(to);
+            if (!page.isEmpty())
+                after = DSL.row(PURCHASES.BOUGHT_ON, PURCHASES.ID)
+                        .lt(page.getLast().boughtOn(), page.getLast().id());
+        } while (page.size() == 1000);
+    }
+
+    /// At most [FarmLog#COUNTED].
+    public int count(Scope scope, PurchaseFilter filter) {
+        var some = DSL.select(DSL.inline(1))
+                .from(PURCHASES)
+                .where(condition(scope, filter))
+                .limit(FarmLog.COUNTED)
+                .asTable("some");
+        return sql.select(DSL.count()).from(some).fetchSingle().value1();
+    }
+
+    private static Condition condition(Scope scope, PurchaseFilter filter) {
+        var condition = scope.narrowedTo(filter.region()).on(PURCHASES.REGION_CODE, PURCHASES.PRODUCER_ID);
+        if (scope.region() == null && filter.region() != null)
+            condition = condition.and(Scope.within(filter.region()).on(PURCHASES.REGION_CODE));
+        if (filter.producerId() != null) condition = condition.and(PURCHASES.PRODUCER_ID.eq(filter.producerId()));
+        if (filter.kind() != null)
+            condition = condition.and(PURCHASES.KIND.eq(filter.kind().code()));
+        if (!filter.name().isEmpty()) condition = condition.and(PURCHASES.NAME.contains(filter.name()));
+        if (filter.stock()) condition = condition.and(PURCHASES.REMAINING.gt(BigDecimal.ZERO));
+        return condition;
+    }
+
+    /// What one may take from, of a producer.
+    public List<Purchase> stock(Scope scope, long producer) {
+        return list(scope, new PurchaseFilter(null, producer, null, "", true), 0, 200);
+    }
+
     /// The newest first.
     public List<Movement> movements(Purchase one) {
         return sql.selectFrom(MOVEMENTS)
@@ -85,7 +143,7 @@ public class InputLedger {
                 .fetch(row -> new Movement(
                         row.getId(),
                         Movement.Kind.ofCode(row.getKind()).orElseThrow(),
-                        row.getAmount().stripTrailingZeros(),
+                        FarmStore.plain(row.getAmount()),
                         row.getActId(),
                         row.getMovedOn(),
                         row.getNote(),
@@ -289,8 +347,8 @@ public class InputLedger {
                 row.getDealerLicence(),
                 row.getFileId(),
                 row.getBoughtOn(),
-                row.getQuantity().stripTrailingZeros(),
-                row.getRemaining().stripTrailingZeros(),
+                FarmStore.plain(row.getQuantity()),
+                FarmStore.plain(row.getRemaining()),
                 row.getUnit(),
                 row.getPackages(),
                 row.getPackagesReturned(),
