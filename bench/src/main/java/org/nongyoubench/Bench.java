@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// `bench/run [--small] flowable [--statements] | pages [--statements] [part of a page's name …] | kill [times] |
-/// figures`.
+/// figures | checks [certificates …]`.
 public final class Bench {
 
     private Bench() {}
@@ -25,9 +25,13 @@ public final class Bench {
             case "pages" -> PagesBench.run(folder, order, words, tell);
             case "kill" -> KillBench.run(folder, order, words.isEmpty() ? 50 : Integer.parseInt(words.getFirst()));
             case "figures" -> FiguresBench.run(Path.of(System.getProperty("bench.data", ".cache/bench-figures")));
+            case "checks" ->
+                ChecksBench.run(
+                        Path.of(System.getProperty("bench.data", ".cache/bench-checks")),
+                        words.isEmpty() ? List.of(1_000_000L, 10_000_000L) : words.stream().map(Long::valueOf).toList());
             default -> {
                 System.err.println(
-                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | figures");
+                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | figures | checks [张数 …]");
                 System.exit(2);
             }
         }
