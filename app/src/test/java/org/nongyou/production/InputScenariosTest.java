@@ -183,11 +183,13 @@ class InputScenariosTest extends ProductionScenario {
         var banned = log.record(grower, entry(ActKind.MEDICATE, "一号舍", day(6, 10), "鸡蛋", veterinary("二硝托胺预混剂")));
         assertThat(sentence(banned)).contains("产蛋期禁用");
         var given = recorded(grower, entry(ActKind.MEDICATE, "一号舍", day(6, 14), "鸡", veterinary("土霉素片")));
-        assertThat(refused(prescriptions.attach(grower, given.id(), "C-1", "张示例", "2026-06-15", null)).field())
+        assertThat(refused(prescriptions.attach(grower, given.id(), "C-1", "张示例", "2026-06-15", null))
+                        .field())
                 .isEqualTo("prescribedOn");
         assertThat(prescriptions.attach(grower, given.id(), "C-1", "张示例", "2026-06-14", null))
                 .isInstanceOf(Decision.Done.class);
-        assertThat(refused(prescriptions.attach(grower, given.id(), "C-2", "张示例", "2026-06-14", null)).key())
+        assertThat(refused(prescriptions.attach(grower, given.id(), "C-2", "张示例", "2026-06-14", null))
+                        .key())
                 .isEqualTo("production.prescription-there");
         assertThat(prescriptions.of(given)).map(Prescription::veterinarian).contains("张示例");
         assertThat(sentence(log.record(grower, harvest("一号舍", day(6, 17), "鸡", "100"))))

@@ -25,6 +25,7 @@ public record BatchPage(
         List<String> untested,
         List<JournalRow> history,
         boolean mayRecord,
+        boolean mayCertify,
         LocalDate today,
         Entered entered,
         String form,

@@ -207,6 +207,10 @@ class BatchesController {
                 untested,
                 journal.of(actor.scope(), BatchActs.SUBJECT, String.valueOf(id), HISTORY),
                 actor.may(Verb.RECORD),
+                actor.isProducer()
+                        && actor.may(Verb.CERTIFY)
+                        && !batch.closed()
+                        && batch.remainingKg().signum() > 0,
                 today(),
                 entered,
                 form,
