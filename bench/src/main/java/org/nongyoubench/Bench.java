@@ -28,7 +28,9 @@ public final class Bench {
             case "checks" ->
                 ChecksBench.run(
                         Path.of(System.getProperty("bench.data", ".cache/bench-checks")),
-                        words.isEmpty() ? List.of(1_000_000L, 10_000_000L) : words.stream().map(Long::valueOf).toList());
+                        words.isEmpty()
+                                ? List.of(1_000_000L, 10_000_000L)
+                                : words.stream().map(Long::valueOf).toList());
             default -> {
                 System.err.println(
                         "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | figures | checks [张数 …]");

@@ -57,8 +57,8 @@ final class ChecksBench {
         var random = new Random(1);
         var order = random.ints(1 << 20, 0, codes.size()).toArray();
         Load.Call empty = (user, _) -> expect(browsers.get(user), "/health");
-        Load.Call check = (user, number) -> expect(
-                browsers.get(user), "/c/" + codes.get(order[(user * 65_536 + number) & order.length - 1]));
+        Load.Call check = (user, number) ->
+                expect(browsers.get(user), "/c/" + codes.get(order[(user * 65_536 + number) & order.length - 1]));
         Load.during(USERS, WARM_UP, check);
         Load.during(USERS, WARM_UP.dividedBy(2), empty);
         var floor = Load.during(USERS, MEASURED, empty);
@@ -119,8 +119,9 @@ final class ChecksBench {
     /// As many as are wanted, spread over the months up to this one; each with words of its own form.
     private static void fill(Connection connection, long wanted) throws SQLException, IOException {
         try (var sql = connection.createStatement()) {
-            sql.execute("insert into compliance.signing_keys (id, algorithm, public_key, from_day, until_day, made_at) values ("
-                    + KEY + ", 'Ed25519', '\\x00', '2026-01-01', '2026-12-31', now()) on conflict do nothing");
+            sql.execute(
+                    "insert into compliance.signing_keys (id, algorithm, public_key, from_day, until_day, made_at) values ("
+                            + KEY + ", 'Ed25519', '\\x00', '2026-01-01', '2026-12-31', now()) on conflict do nothing");
         }
         var random = new Random(new SecureRandom().nextLong());
         var today = LocalDate.now();
@@ -133,12 +134,10 @@ final class ChecksBench {
                 var day = FIRST.plusMonths(random.nextInt(months)).atDay(1 + random.nextInt(28));
                 row(text, random, day.isAfter(today) ? today : day);
             }
-            copy.copyIn(
-                    """
+            copy.copyIn("""
                     copy compliance.commitments (code, issued_on, issued_at, style, form, producer_id, producer_name, producer_kind,
                         region_code, phone, product, quantity_kg, piece_kg, pieces, origin, batch_code, base_id, bases, promise, story, key_id,
-                        words, signature, keep_until, issued_by, issued_by_name, demo) from stdin""",
-                    new java.io.StringReader(text.toString()));
+                        words, signature, keep_until, issued_by, issued_by_name, demo) from stdin""", new java.io.StringReader(text.toString()));
             have += some;
         }
         try (var sql = connection.createStatement()) {
