@@ -38,6 +38,9 @@ public class Batches {
     /// Open ones on one page.
     public static final int OPEN = 50;
 
+    /// How a lack ends that is about where an input came from.
+    static final String NO_SOURCE = "没写来源";
+
     private final DSLContext sql;
     private final FarmStore store;
     private final ProduceFigures figures;
@@ -266,7 +269,7 @@ public class Batches {
             if (treats && lines.isEmpty()) missing.add(begin + "没写用了什么");
             if (treats && act.getPurpose().isEmpty()) missing.add(begin + "没写防治什么病虫");
             for (var line : lines) {
-                if (line.getPurchaseId() == null) missing.add(begin + line.getName() + "没写来源");
+                if (line.getPurchaseId() == null) missing.add(begin + line.getName() + NO_SOURCE);
                 if (treats && line.getMethod().isEmpty()) missing.add(begin + line.getName() + "没写用法");
             }
         }
