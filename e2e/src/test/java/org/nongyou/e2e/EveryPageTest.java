@@ -75,6 +75,9 @@ class EveryPageTest {
                                 "/apply",
                                 "/field",
                                 "/field/form",
+                                "/entries",
+                                "/entries/new?without=yes",
+                                "/entries/reports",
                                 "/account",
                                 "/help"),
                         walk(
