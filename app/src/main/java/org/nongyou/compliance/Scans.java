@@ -13,8 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import nongyoudb.compliance.tables.records.ScansRecord;
 import org.jooq.DSLContext;
@@ -42,7 +46,7 @@ public class Scans {
     private static final int MOST = 20_000;
     private static final int AT_ONCE = 1_000;
 
-    private record Key(String code, LocalDate day, short area) {}
+    private record Spot(LocalDate day, short area) {}
 
     private record Count(int times, Instant firstAt) {
         Count plus(Count other) {
@@ -54,7 +58,8 @@ public class Scans {
     private final IssueBook book;
     private final Clock clock;
     private final int key = new SecureRandom().nextInt();
-    private final ConcurrentHashMap<Key, Count> waiting = new ConcurrentHashMap<>();
+    /// By code; the inner maps never change.
+    private final ConcurrentHashMap<String, Map<Spot, Count>> waiting = new ConcurrentHashMap<>();
 
     Scans(DSLContext sql, IssueBook book, Clock clock) {
         this.sql = sql;
@@ -75,16 +80,17 @@ public class Scans {
     public Seen look(CertificateCode code, String from) {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, Ui.ZONE);
-        var one = new Key(code.value(), today, area(from));
-        if (waiting.size() < MOST || waiting.containsKey(one)) waiting.merge(one, new Count(1, now), Count::plus);
+        var spot = new Spot(today, area(from));
+        var counted = waiting.size() < MOST || waiting.containsKey(code.value())
+                ? waiting.merge(code.value(), Map.of(spot, new Count(1, now)), Scans::plus)
+                : Map.<Spot, Count>of();
         long times = 0;
         long ofToday = 0;
         Instant first = now;
         int areas = 0;
-        for (var row : waiting.entrySet()) {
-            if (!row.getKey().code().equals(code.value())) continue;
-            times += row.getValue().times();
-            if (row.getValue().firstAt().isBefore(first)) first = row.getValue().firstAt();
+        for (var count : counted.values()) {
+            times += count.times();
+            if (count.firstAt().isBefore(first)) first = count.firstAt();
         }
         ofToday += times;
         var isToday = SCANS.SCANNED_ON.eq(today);
@@ -103,20 +109,24 @@ public class Scans {
         return new Seen(times, first, ofToday >= book.setting("copied-scans") && areas >= book.setting("copied-areas"));
     }
 
+    private static Map<Spot, Count> plus(Map<Spot, Count> one, Map<Spot, Count> other) {
+        var both = new HashMap<>(one);
+        other.forEach((spot, count) -> both.merge(spot, count, Count::plus));
+        return Map.copyOf(both);
+    }
+
     /// Takes what was counted out of the memory into the table.
     void write() {
         while (!waiting.isEmpty()) {
-            var rows = waiting.keySet().stream()
-                    .limit(AT_ONCE)
-                    .sorted(java.util.Comparator.comparing(Key::code)
-                            .thenComparing(Key::day)
-                            .thenComparing(Key::area))
-                    .map(key -> {
-                        var count = waiting.remove(key);
-                        return count == null ? null : row(key, count);
-                    })
-                    .filter(java.util.Objects::nonNull)
-                    .toList();
+            var rows = new ArrayList<ScansRecord>();
+            for (var code : waiting.keySet().stream().limit(AT_ONCE).sorted().toList()) {
+                var counts = waiting.remove(code);
+                if (counts != null) counts.forEach((spot, count) -> rows.add(row(code, spot, count)));
+            }
+            // In one order, so that two that write at once do not wait for each other in a circle.
+            rows.sort(Comparator.comparing(ScansRecord::getCode)
+                    .thenComparing(ScansRecord::getScannedOn)
+                    .thenComparing(ScansRecord::getArea));
             if (!rows.isEmpty()) keep(rows);
         }
     }
@@ -130,8 +140,8 @@ public class Scans {
                 .execute();
     }
 
-    private static ScansRecord row(Key key, Count count) {
-        return new ScansRecord(key.code(), key.day(), key.area(), count.times(), count.firstAt());
+    private static ScansRecord row(String code, Spot spot, Count count) {
+        return new ScansRecord(code, spot.day(), spot.area(), count.times(), count.firstAt());
     }
 
     /// Of an IPv4 address the first half counts, of an IPv6 address the first quarter: a town's network, no house.
