@@ -20,6 +20,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.base.Base;
 import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
@@ -129,9 +130,10 @@ public class InputLedger {
         return condition;
     }
 
-    /// What one may take from, of a producer.
-    public List<Purchase> stock(Scope scope, long producer) {
-        return list(scope, new PurchaseFilter(null, producer, null, "", true), 0, 200);
+    /// What is on the shelves of whose base it is, for a person who found the base in his area: a township's supervisor
+    /// who writes for a household does not see the producer, which is registered with the county.
+    public List<Purchase> stockAt(Base base) {
+        return stock(List.of(base.producerId()));
     }
 
     /// The newest first.

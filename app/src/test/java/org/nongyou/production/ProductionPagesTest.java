@@ -76,6 +76,7 @@ class ProductionPagesTest extends ProductionScenario {
         var lot = bought("pesticide", ABAMECTIN, "1", "升");
         assertThat(page(grower, "/production/inputs")).contains(ABAMECTIN, "登记采购");
         assertThat(page(grower, "/production/inputs/" + lot.id())).contains("还剩 1 升", "10 个包装没交回");
+        assertThat(page(township, "/production/new?base=" + base.id())).contains(ABAMECTIN + "，剩 1 升");
         assertThat(page(clerk, "/production/inputs/new")).contains("先找到是谁买的");
         assertThat(page(clerk, "/production/inputs/new?producer=" + cooperative.id()))
                 .contains("标签上的名称");

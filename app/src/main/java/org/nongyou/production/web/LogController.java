@@ -179,7 +179,7 @@ class LogController {
                 base == null ? lists.list(actor.scope(), search, 0, BASES) : List.of(),
                 words,
                 plots,
-                base == null ? List.of() : ledger.stock(actor.scope(), base.producerId()),
+                base == null ? List.of() : ledger.stockAt(base),
                 corrected,
                 entered,
                 client.toString());
@@ -269,7 +269,7 @@ class LogController {
                 uploads == null ? List.of() : uploads,
                 "files",
                 faults));
-        var stock = ledger.stock(actor.scope(), base.producerId());
+        var stock = ledger.stockAt(base);
         var entry =
                 Forms.entry(typed, plots, lots(actor, stock, old), ids, old == null ? null : (Long) old.id(), faults);
         var decision = entry == null
