@@ -80,6 +80,9 @@ class ConformityPagesTest extends IssuingScenario {
                 assertThat(document.getNumberOfPages())
                         .as(size)
                         .isEqualTo(size.equals("60x40") || size.equals("40x30") ? 10 : 1);
+                assertThat(new org.apache.pdfbox.text.PDFTextStripper().getText(document))
+                        .as("no mark of a missing character")
+                        .doesNotContain("字体里没有", "〓");
                 // As a thermal printer of 203 dpi puts it on paper, and as a camera sees it at twice that.
                 var seen = new PDFRenderer(document).renderImageWithDPI(0, 406);
                 if (System.getProperty("print.to") != null)
@@ -114,5 +117,23 @@ class ConformityPagesTest extends IssuingScenario {
                 reviewer,
                 302);
         assertThat(page(reviewer, "/conformity/stops")).contains("现在没有停开的");
+    }
+
+    @Test
+    @DisplayName("收购商混装后重新开具的页面：写错的留着，开出来连着来源")
+    void mixing() throws Exception {
+        long batch = harvest(day(6, 17), "豇豆", "100");
+        var first = issued(batch, "30");
+        assertThat(page(buyer, "/conformity/mix")).contains("第 4 个来源", "已收取并保存");
+        var form = post("/conformity/mix")
+                .param("formId", UUID.randomUUID().toString())
+                .param("sourceCode", first.code().shown(), "")
+                .param("sourceWords", "", "")
+                .param("sourceKg", "20", "")
+                .param("product", "豇豆")
+                .param("bases", "control");
+        assertThat(sent(form, buyer, 422)).contains("填公斤数", first.code().shown(), "value=\"豇豆\"");
+        var at = sent(form.param("kg", "20"), buyer, 302);
+        assertThat(page(buyer, at)).contains("混装、分装的来源", first.code().value(), "有效：豇豆 20 公斤");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +67,47 @@ final class Product {
 
     /// A notice began so many days earlier. The clock of the process cannot be turned from outside.
     static void letDaysPass(String notice, int days) {
+        change("update notice.notices set starts_on = starts_on - ?, ends_on = ends_on - ? where id = ?", change -> {
+            change.setInt(1, days);
+            change.setInt(2, days);
+            change.setLong(3, Long.parseLong(notice));
+        });
+    }
+
+    /// A producer harvested tomatoes yesterday and used nothing on them.
+    /// @param code of the batch
+    static void harvested(String account, String code, int kg) {
+        change("""
+                with owner as (
+                    select a.id as account, a.name as person, b.id as base, b.name, b.region_code, p.id as producer,
+                        p.name as producer_name
+                    from identity.accounts a join producer.producers p on p.id = a.producer_id
+                        join base.bases b on b.producer_id = p.id
+                    where a.username = ? order by b.id limit 1),
+                batch as (
+                    insert into production.batches (code, producer_id, producer_name, base_id, base_name, region_code,
+                        plot_ids, plot_names, area_mu, produce, harvested_on, since, quantity_kg, recorded_at)
+                    select ?, producer, producer_name, base, name, region_code, '{}', '{}', 15, '番茄',
+                        current_date - 1, current_date - 95, ?, now() from owner
+                    returning *)
+                insert into production.acts (client_id, kind, producer_id, producer_name, base_id, base_name, region_code,
+                    plot_ids, plot_names, area_mu, done_on, produce, quantity_kg, operator, batch_id, recorded_by,
+                    recorded_by_name, recorded_at, received_at)
+                select gen_random_uuid(), 'harvest', b.producer_id, b.producer_name, b.base_id, b.base_name,
+                    b.region_code, '{}', '{}', 15, b.harvested_on, b.produce, b.quantity_kg, owner.person, b.id,
+                    owner.account, owner.person, now(), now()
+                from batch b, owner""", change -> {
+            change.setString(1, account);
+            change.setString(2, code);
+            change.setInt(3, kg);
+        });
+    }
+
+    private interface Values {
+        void of(PreparedStatement change) throws SQLException;
+    }
+
+    private static void change(String text, Values values) {
         try {
             var port = Files.readAllLines(DATA.resolve("database").resolve("postmaster.pid"))
                     .get(3)
@@ -73,11 +115,8 @@ final class Product {
             var password = Files.readString(DATA.resolve("superuser.pw")).strip();
             try (var connection = DriverManager.getConnection(
                             "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
-                    var statement = connection.prepareStatement(
-                            "update notice.notices set starts_on = starts_on - ?, ends_on = ends_on - ? where id = ?")) {
-                statement.setInt(1, days);
-                statement.setInt(2, days);
-                statement.setLong(3, Long.parseLong(notice));
+                    var statement = connection.prepareStatement(text)) {
+                values.of(statement);
                 statement.executeUpdate();
             }
         } catch (IOException | SQLException e) {

@@ -27,6 +27,7 @@ import org.nongyou.compliance.Conformity;
 import org.nongyou.compliance.GateAnswer;
 import org.nongyou.compliance.IssueForm;
 import org.nongyou.compliance.Issuing;
+import org.nongyou.compliance.MixForm;
 import org.nongyou.compliance.Origin;
 import org.nongyou.compliance.Stops;
 import org.nongyou.identity.Actor;
@@ -65,6 +66,7 @@ class ConformityController {
     private static final int HISTORY = 60;
     private static final int STOPS = 100;
     private static final int MONTHS = 6;
+    private static final int LINES = 4;
 
     private final Conformity conformity;
     private final Issuing issuing;
@@ -260,6 +262,50 @@ class ConformityController {
     private static Content drawing(String text) {
         var svg = QrCode.denseSvg(text);
         return output -> output.writeContent(svg);
+    }
+
+    // --- Re-issue after mixing or splitting
+
+    @GetMapping("/conformity/mix")
+    ModelAndView mixing(Actor actor) {
+        requireIssue(actor);
+        return Page.of("compliance/mix", mix(actor, List.of(), Entered.NOTHING));
+    }
+
+    @PostMapping("/conformity/mix")
+    ModelAndView mixed(Actor actor, @RequestParam MultiValueMap<String, String> form) {
+        requireIssue(actor);
+        var typed = single(form);
+        var lines = new ArrayList<MixForm.MixLine>();
+        var codes = form.getOrDefault("sourceCode", List.of());
+        var words = form.getOrDefault("sourceWords", List.of());
+        var kg = form.getOrDefault("sourceKg", List.of());
+        for (int i = 0; i < Math.min(codes.size(), Math.min(words.size(), kg.size())); i++)
+            lines.add(new MixForm.MixLine(codes.get(i), words.get(i), kg.get(i)));
+        return switch (issuing.mix(
+                actor,
+                new MixForm(
+                        typed.getOrDefault("formId", ""),
+                        typed.getOrDefault("product", ""),
+                        typed.getOrDefault("kg", ""),
+                        typed.getOrDefault("pieceKg", ""),
+                        form.getOrDefault("bases", List.of()),
+                        lines))) {
+            case Decision.Done<Commitment>(var one) -> Page.redirect("/conformity/" + one.code());
+            case Decision.Refused<Commitment>(var refusal) ->
+                Page.again("compliance/mix", mix(actor, lines, Entered.of(typed, refusal)));
+        };
+    }
+
+    private ConformityPages.Mix mix(Actor actor, List<MixForm.MixLine> lines, Entered entered) {
+        var shown = new ArrayList<>(lines);
+        while (shown.size() < Math.max(LINES, lines.size() + 1)) shown.add(new MixForm.MixLine("", "", ""));
+        return new ConformityPages.Mix(
+                actor.name(),
+                entered.refused() ? entered.value("formId") : UUID.randomUUID().toString(),
+                shown,
+                issuing.promise(Commitment.Style.BUYER),
+                entered);
     }
 
     // --- One

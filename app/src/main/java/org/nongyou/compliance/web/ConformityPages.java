@@ -14,6 +14,7 @@ import org.nongyou.compliance.Commitment;
 import org.nongyou.compliance.CommitmentFilter;
 import org.nongyou.compliance.Conformity;
 import org.nongyou.compliance.GateAnswer;
+import org.nongyou.compliance.MixForm;
 import org.nongyou.compliance.Stops;
 import org.nongyou.journal.JournalRow;
 import org.nongyou.web.Address;
@@ -69,6 +70,16 @@ public final class ConformityPages {
             return chosen == null
                     ? ""
                     : chosen.batch().remainingKg().stripTrailingZeros().toPlainString();
+        }
+    }
+
+    /// Page `/conformity/mix`.
+    public record Mix(String who, String formId, List<MixForm.MixLine> lines, List<String> promise, Entered entered) {
+
+        public boolean ticked(Basis basis) {
+            return entered.refused()
+                    ? List.of(entered.value("bases").split(",")).contains(basis.code())
+                    : basis == Basis.CONTROL;
         }
     }
 
