@@ -3,7 +3,7 @@
 /// Rules are rows with their source, clause, dates and confidence; [InputRules] judges by them and explains itself.
 /// What
 /// one must decide by (the gate of certificates, inspection) asks here.
-@ApplicationModule(allowedDependencies = {"kernel", "region", "identity", "journal", "web", "print", "job"})
+@ApplicationModule(allowedDependencies = {"kernel", "region", "identity", "journal", "web", "file", "print", "job"})
 @NullMarked
 package org.nongyou.standard;
 

@@ -171,7 +171,12 @@ class EveryPageTest {
                                 "/standards/data",
                                 "/standards/rules",
                                 "/standards/rules/import/products",
-                                "/standards/products"),
+                                "/standards/products",
+                                "/standards/library",
+                                "/standards/library/*",
+                                "/standards/projects",
+                                "/sheets",
+                                "/modes"),
                         walk(
                                 "ganzhou",
                                 "/subsidies",

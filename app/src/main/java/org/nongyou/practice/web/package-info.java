@@ -1,0 +1,4 @@
+@NullMarked
+package org.nongyou.practice.web;
+
+import org.jspecify.annotations.NullMarked;
