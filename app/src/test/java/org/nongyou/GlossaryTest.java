@@ -32,6 +32,8 @@ class GlossaryTest {
             "project",
             "task",
             "certification",
+            "standard",
+            "practice",
             "evaluation",
             "compliance",
             "production");
