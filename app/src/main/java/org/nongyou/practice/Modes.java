@@ -75,7 +75,8 @@ public class Modes {
         row.setOfficeName(office.name());
         row.setRecordedBy(actor.name());
         row.setDemo(actor.demo());
-        var kept = sql.insertInto(MODES).set(row).onConflictDoNothing().returning().fetchOptional(Modes::mode);
+        var kept =
+                sql.insertInto(MODES).set(row).onConflictDoNothing().returning().fetchOptional(Modes::mode);
         if (kept.isEmpty())
             return Decision.refused(
                     Refusal.of("practice.mode-known", row.getTitle()).at("title"));

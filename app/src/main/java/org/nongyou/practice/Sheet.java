@@ -32,13 +32,19 @@ public record Sheet(
     public record Line(String head, String text) {}
 
     public List<Line> lines() {
-        return body.lines().map(String::strip).filter(line -> !line.isEmpty()).map(this::line).toList();
+        return body.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(this::line)
+                .toList();
     }
 
     private Line line(String text) {
         int colon = text.indexOf('：') >= 0 ? text.indexOf('：') : text.indexOf(':');
         return kind.table() && colon > 0
-                ? new Line(text.substring(0, colon).strip(), text.substring(colon + 1).strip())
+                ? new Line(
+                        text.substring(0, colon).strip(),
+                        text.substring(colon + 1).strip())
                 : new Line("", text);
     }
 

@@ -64,10 +64,8 @@ public class WallSheets {
 
     /// No more than [#COUNTED].
     public int count(Scope scope, @Nullable SheetKind kind, String words) {
-        return sql.fetchCount(selectOne()
-                .from(SHEETS)
-                .where(condition(scope, kind, words))
-                .limit(COUNTED));
+        return sql.fetchCount(
+                selectOne().from(SHEETS).where(condition(scope, kind, words)).limit(COUNTED));
     }
 
     private static Condition condition(Scope scope, @Nullable SheetKind kind, String words) {
@@ -139,8 +137,7 @@ public class WallSheets {
         var base = baseId.matches("\\d{1,18}")
                 ? bases.find(actor.scope(), Long.parseLong(baseId)).orElse(null)
                 : null;
-        if (!actor.may(Verb.REGISTER) || base == null || !base.active())
-            return Decision.refused("practice.no-right");
+        if (!actor.may(Verb.REGISTER) || base == null || !base.active()) return Decision.refused("practice.no-right");
         var faults = new ArrayList<Refusal>();
         var kind = SheetKind.ofCode(text(typed, "kind")).orElse(null);
         if (kind == null) faults.add(Refusal.of("practice.kind").at("kind"));
@@ -188,17 +185,26 @@ public class WallSheets {
         row.setRecordedBy(actor.name());
         row.setDemo(actor.demo());
         var issued = sql.insertInto(SHEETS).set(row).returning().fetchSingle(WallSheets::sheet);
-        write(actor, "practice.issue", issued, "发布" + kind.title() + "“" + issued.title() + "”第 " + issued.version() + " 版", null);
+        write(
+                actor,
+                "practice.issue",
+                issued,
+                "发布" + kind.title() + "“" + issued.title() + "”第 " + issued.version() + " 版",
+                null);
         return Decision.done(issued);
     }
 
     private static String standards(String typed, List<Refusal> faults) {
         var numbers = new ArrayList<String>();
-        for (var one : Arrays.stream(typed.split("[、，,;；\\n]")).map(String::strip).filter(t -> !t.isEmpty()).toList())
+        for (var one : Arrays.stream(typed.split("[、，,;；\\n]"))
+                .map(String::strip)
+                .filter(t -> !t.isEmpty())
+                .toList())
             StandardNumber.of(one)
                     .ifPresentOrElse(
                             number -> numbers.add(number.text()),
-                            () -> faults.add(Refusal.of("practice.standard", one).at("standards")));
+                            () -> faults.add(
+                                    Refusal.of("practice.standard", one).at("standards")));
         return String.join("、", numbers);
     }
 

@@ -2,7 +2,8 @@
 /// produce, with versions, printed as sheets for the wall with a code that opens their public page; and the counties'
 /// library of sustainable production modes. It shows the sheets on the pages of bases.
 @ApplicationModule(
-        allowedDependencies = {"kernel", "region", "identity", "journal", "web", "print", "standard", "producer", "base"})
+        allowedDependencies = {"kernel", "region", "identity", "journal", "web", "print", "standard", "producer", "base"
+        })
 @NullMarked
 package org.nongyou.practice;
 

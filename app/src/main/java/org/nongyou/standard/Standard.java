@@ -63,7 +63,9 @@ public record Standard(
         }
 
         public static Optional<Field> ofCode(String code) {
-            return Arrays.stream(values()).filter(one -> one.code().equals(code)).findFirst();
+            return Arrays.stream(values())
+                    .filter(one -> one.code().equals(code))
+                    .findFirst();
         }
     }
 
@@ -91,7 +93,9 @@ public record Standard(
         }
 
         public static Optional<State> ofName(String name) {
-            return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();
+            return Arrays.stream(values())
+                    .filter(one -> one.name().equals(name))
+                    .findFirst();
         }
     }
 

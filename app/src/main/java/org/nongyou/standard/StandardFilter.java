@@ -7,10 +7,7 @@ import org.nongyou.web.Address;
 /// What the library is narrowed to; null and empty say nothing.
 /// @param words in number, title, produce, issuer
 public record StandardFilter(
-        @Nullable StandardKind kind,
-        Standard.@Nullable Field field,
-        Standard.@Nullable State state,
-        String words) {
+        @Nullable StandardKind kind, Standard.@Nullable Field field, Standard.@Nullable State state, String words) {
 
     private static final int LONGEST = 50;
 

@@ -35,7 +35,25 @@ public record StandardForm(
 
     public Map<String, String> values() {
         return Map.of(
-                "number", number, "title", title, "field", field, "produce", produce, "issuer", issuer, "draft", draft,
-                "issuedOn", issuedOn, "fromOn", fromOn, "source", source, "note", note);
+                "number",
+                number,
+                "title",
+                title,
+                "field",
+                field,
+                "produce",
+                produce,
+                "issuer",
+                issuer,
+                "draft",
+                draft,
+                "issuedOn",
+                issuedOn,
+                "fromOn",
+                fromOn,
+                "source",
+                source,
+                "note",
+                note);
     }
 }

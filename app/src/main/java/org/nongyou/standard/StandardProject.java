@@ -49,7 +49,9 @@ public record StandardProject(
         }
 
         public static Optional<Kind> ofCode(String code) {
-            return Arrays.stream(values()).filter(one -> one.code().equals(code)).findFirst();
+            return Arrays.stream(values())
+                    .filter(one -> one.code().equals(code))
+                    .findFirst();
         }
     }
 

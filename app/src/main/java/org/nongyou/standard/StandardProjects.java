@@ -50,20 +50,14 @@ public class StandardProjects {
     public List<StandardProject> list(Scope scope, StandardProject.@Nullable Kind kind, int limit) {
         return fetch(
                 scope.on(STANDARD_PROJECTS.REGION_CODE)
-                        .and(
-                                kind == null
-                                        ? org.jooq.impl.DSL.noCondition()
-                                        : STANDARD_PROJECTS.KIND.eq(kind.code())),
+                        .and(kind == null ? org.jooq.impl.DSL.noCondition() : STANDARD_PROJECTS.KIND.eq(kind.code())),
                 limit);
     }
 
     public List<StandardProject> about(Scope scope, Standard one) {
         return fetch(
                 scope.on(STANDARD_PROJECTS.REGION_CODE)
-                        .and(STANDARD_PROJECTS
-                                .STANDARD_ID
-                                .eq(one.id())
-                                .or(STANDARD_PROJECTS.RESULT_ID.eq(one.id()))),
+                        .and(STANDARD_PROJECTS.STANDARD_ID.eq(one.id()).or(STANDARD_PROJECTS.RESULT_ID.eq(one.id()))),
                 Standards.PAGE);
     }
 
@@ -75,8 +69,7 @@ public class StandardProjects {
     private List<StandardProject> fetch(Condition where, int limit) {
         var about = STANDARDS.as("about");
         var result = STANDARDS.as("result");
-        return sql
-                .select(STANDARD_PROJECTS.fields())
+        return sql.select(STANDARD_PROJECTS.fields())
                 .select(about.NUMBER, result.NUMBER)
                 .from(STANDARD_PROJECTS)
                 .leftJoin(about)
@@ -84,7 +77,8 @@ public class StandardProjects {
                 .leftJoin(result)
                 .on(result.ID.eq(STANDARD_PROJECTS.RESULT_ID))
                 .where(where)
-                .orderBy(STANDARD_PROJECTS.CLOSED_ON.desc().nullsFirst(), STANDARD_PROJECTS.DUE_ON, STANDARD_PROJECTS.ID)
+                .orderBy(
+                        STANDARD_PROJECTS.CLOSED_ON.desc().nullsFirst(), STANDARD_PROJECTS.DUE_ON, STANDARD_PROJECTS.ID)
                 .limit(limit)
                 .fetch(row -> {
                     var one = row.into(STANDARD_PROJECTS);
@@ -132,8 +126,9 @@ public class StandardProjects {
         var about = StandardNumber.of(text(typed, "standard"))
                 .flatMap(number -> standards.find(Standards.reading(actor), number))
                 .orElse(null);
-        if (about == null && (kind != null && kind != StandardProject.Kind.DRAFT
-                || !text(typed, "standard").isEmpty()))
+        if (about == null
+                && (kind != null && kind != StandardProject.Kind.DRAFT
+                        || !text(typed, "standard").isEmpty()))
             faults.add(Refusal.of("standard.project-standard").at("standard"));
         var due = due(text(typed, "dueOn"), faults);
         if (!faults.isEmpty() || kind == null || due == null) return Decision.refused(Refusal.joined(faults));
@@ -176,13 +171,11 @@ public class StandardProjects {
     @Transactional
     public Decision<StandardProject> close(Actor actor, long id, boolean dropped, String outcome, String result) {
         var one = find(actor.scope(), id).orElse(null);
-        if (one == null
-                || !Standards.mayRecord(actor)
-                || !actor.officeName().equals(one.officeName())) return Decision.refused("standard.library-no-right");
+        if (one == null || !Standards.mayRecord(actor) || !actor.officeName().equals(one.officeName()))
+            return Decision.refused("standard.library-no-right");
         if (one.closed() != null) return Decision.refused("standard.project-closed");
         var faults = new ArrayList<Refusal>();
-        if (outcome.isBlank())
-            faults.add(Refusal.of("standard.project-outcome").at("outcome"));
+        if (outcome.isBlank()) faults.add(Refusal.of("standard.project-outcome").at("outcome"));
         if (outcome.length() > LONGEST)
             faults.add(Refusal.of("standard.too-long", LONGEST).at("outcome"));
         var came = StandardNumber.of(result)

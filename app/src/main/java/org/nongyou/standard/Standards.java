@@ -126,8 +126,14 @@ public class Standards {
     private Condition condition(Scope scope, StandardFilter filter) {
         var today = today();
         return readable(scope)
-                .and(filter.kind() == null ? noCondition() : STANDARDS.KIND.eq(filter.kind().code()))
-                .and(filter.field() == null ? noCondition() : STANDARDS.FIELD.eq(filter.field().code()))
+                .and(
+                        filter.kind() == null
+                                ? noCondition()
+                                : STANDARDS.KIND.eq(filter.kind().code()))
+                .and(
+                        filter.field() == null
+                                ? noCondition()
+                                : STANDARDS.FIELD.eq(filter.field().code()))
                 .and(filter.state() == null ? noCondition() : state(filter.state(), today))
                 .and(filter.words().isEmpty() ? noCondition() : SearchText.in(STANDARDS.SEARCH, filter.words()));
     }
@@ -140,13 +146,9 @@ public class Standards {
         return switch (state) {
             case DRAFT -> STANDARDS.DRAFT.isTrue();
             case TO_COME -> holds.and(STANDARDS.IN_FORCE_FROM.gt(day));
-            case IN_FORCE ->
-                holds.and(STANDARDS.IN_FORCE_FROM.isNull().or(STANDARDS.IN_FORCE_FROM.le(day)));
+            case IN_FORCE -> holds.and(STANDARDS.IN_FORCE_FROM.isNull().or(STANDARDS.IN_FORCE_FROM.le(day)));
             case REPLACED ->
-                STANDARDS
-                        .REPLACED_BY
-                        .ne("")
-                        .and(STANDARDS.ENDED_ON.isNull().or(STANDARDS.ENDED_ON.le(day)));
+                STANDARDS.REPLACED_BY.ne("").and(STANDARDS.ENDED_ON.isNull().or(STANDARDS.ENDED_ON.le(day)));
             case REPEALED -> STANDARDS.REPLACED_BY.eq("").and(STANDARDS.ENDED_ON.le(day));
         };
     }
@@ -231,8 +233,8 @@ public class Standards {
         if (number != null && region == null)
             faults.add(Refusal.of("standard.number-area").at("number"));
         else if (number != null && region != null && !within(actor, number.kind(), region))
-            faults.add(Refusal.of("standard.library-area", number.kind().title())
-                    .at("number"));
+            faults.add(
+                    Refusal.of("standard.library-area", number.kind().title()).at("number"));
         if (!faults.isEmpty() || number == null || field == null || region == null)
             return Decision.refused(Refusal.joined(faults));
         if (sql.fetchExists(STANDARDS, STANDARDS.NUMBER.eq(number.text())))
@@ -270,7 +272,10 @@ public class Standards {
     private static @Nullable RegionCode region(Actor actor, StandardNumber number) {
         return switch (number.kind()) {
             case NATIONAL, TRADE -> RegionCode.COUNTRY;
-            case LOCAL -> RegionCode.parse(number.province() + "0".repeat(6 - number.province().length())).orElse(null);
+            case LOCAL ->
+                RegionCode.parse(number.province()
+                                + "0".repeat(6 - number.province().length()))
+                        .orElse(null);
             case GROUP, ENTERPRISE -> actor.region();
         };
     }

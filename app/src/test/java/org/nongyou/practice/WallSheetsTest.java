@@ -116,7 +116,16 @@ class WallSheetsTest extends ApplicationTest {
 
     private Map<String, String> typed(String kind, String... pairs) {
         var typed = new HashMap<>(Map.of(
-                "base", Long.toString(base.id()), "kind", kind, "produce", "谷子", "title", "谷子示例规程", "body", "播种：五月上旬\n\n除草：人工\n收获"));
+                "base",
+                Long.toString(base.id()),
+                "kind",
+                kind,
+                "produce",
+                "谷子",
+                "title",
+                "谷子示例规程",
+                "body",
+                "播种：五月上旬\n\n除草：人工\n收获"));
         for (int i = 0; i < pairs.length; i += 2) typed.put(pairs[i], pairs[i + 1]);
         return typed;
     }
@@ -133,19 +142,19 @@ class WallSheetsTest extends ApplicationTest {
     @DisplayName("发布、新版、停用：旧版留着；别的地方发布不了也看不到；公开页说还用不用")
     void versions() throws Exception {
         assertThat(keys(sheets.issue(clerk, typed("x", "title", "", "body", " ", "standards", "乱写、NY/T 393-2020"))))
-                .containsExactlyInAnyOrder(
-                        "practice.kind", "practice.needed", "practice.needed", "practice.standard");
+                .containsExactlyInAnyOrder("practice.kind", "practice.needed", "practice.needed", "practice.standard");
         assertThat(keys(sheets.issue(elsewhere, typed("chart")))).containsExactly("practice.no-right");
         assertThat(keys(sheets.issue(city, typed("chart")))).containsExactly("practice.no-right");
-        var first = sheets.issue(grower, typed("chart", "standards", "ny/t 393—2020")).orElseThrow();
+        var first = sheets.issue(grower, typed("chart", "standards", "ny/t 393—2020"))
+                .orElseThrow();
         assertThat(first.version()).isEqualTo(1);
         assertThat(first.standards()).isEqualTo("NY/T 393-2020");
         assertThat(first.lines())
-                .containsExactly(
-                        new Sheet.Line("播种", "五月上旬"), new Sheet.Line("除草", "人工"), new Sheet.Line("", "收获"));
+                .containsExactly(new Sheet.Line("播种", "五月上旬"), new Sheet.Line("除草", "人工"), new Sheet.Line("", "收获"));
         var second = sheets.issue(clerk, typed("chart", "body", "播种：五月中旬")).orElseThrow();
         assertThat(second.version()).isEqualTo(2);
-        assertThat(sheets.find(clerk.scope(), first.id()).orElseThrow().endedReason()).isEqualTo("由第 2 版代替");
+        assertThat(sheets.find(clerk.scope(), first.id()).orElseThrow().endedReason())
+                .isEqualTo("由第 2 版代替");
         assertThat(sheets.ofBase(base.id())).contains(second).noneMatch(one -> one.id() == first.id());
         assertThat(sheets.versions(city.scope(), second)).hasSize(2);
         assertThat(sheets.find(elsewhere.scope(), second.id())).isEmpty();
@@ -157,7 +166,8 @@ class WallSheetsTest extends ApplicationTest {
                 .doesNotContain("13900000091", "wallclerk");
         assertThat(text(clerk, "/bases/" + base.id())).contains("规程、模式图、操作卡、风险手册", "谷子示例规程");
         assertThat(text(clerk, "/sheets?kind=chart&q=谷子")).contains("谷子示例规程");
-        assertThat(text(clerk, "/sheets/new?base=" + base.id() + "&from=" + second.id())).contains("五月中旬");
+        assertThat(text(clerk, "/sheets/new?base=" + base.id() + "&from=" + second.id()))
+                .contains("五月中旬");
         assertThat(text(clerk, "/sheets/" + second.id())).contains("打印 A4", "第 1 版");
         assertThat(keys(sheets.withdraw(clerk, second.id(), " "))).containsExactly("practice.reason");
         assertThat(keys(sheets.withdraw(elsewhere, second.id(), "不用了"))).containsExactly("practice.no-right");

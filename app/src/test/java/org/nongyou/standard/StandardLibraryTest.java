@@ -91,7 +91,9 @@ class StandardLibraryTest extends ApplicationTest {
     @DisplayName("随系统来的标准有出处；哪天现行、哪天被代替，按日期算")
     void seeded() {
         var scope = Standards.reading(county);
-        var old = standards.find(scope, StandardNumber.of("GB 2763-2021").orElseThrow()).orElseThrow();
+        var old = standards
+                .find(scope, StandardNumber.of("GB 2763-2021").orElseThrow())
+                .orElseThrow();
         assertThat(old.state(LocalDate.of(2026, 2, 28))).isEqualTo(Standard.State.IN_FORCE);
         assertThat(old.state(LocalDate.of(2026, 3, 1))).isEqualTo(Standard.State.REPLACED);
         assertThat(old.replacedBy()).isEqualTo("GB 2763-2026");
@@ -157,7 +159,8 @@ class StandardLibraryTest extends ApplicationTest {
     @DisplayName("只看得到全国的、上面各级的和本辖区的：和逐条比的一样")
     void scope() {
         var all = standards.list(new Scope.Within(RegionCode.COUNTRY), ALL, 0, 100);
-        for (var code : List.of("000000", "140000", "140400", "140423", "140423001", "140423001001", "620702", "620000")) {
+        for (var code :
+                List.of("000000", "140000", "140400", "140423", "140423001", "140423001001", "620702", "620000")) {
             var own = new RegionCode(code);
             var scope = new Scope.Within(own);
             var expected = all.stream()
@@ -166,7 +169,10 @@ class StandardLibraryTest extends ApplicationTest {
                             || one.region().contains(own))
                     .map(Standard::id)
                     .toList();
-            assertThat(standards.list(scope, ALL, 0, 100)).as(code).extracting(Standard::id).isEqualTo(expected);
+            assertThat(standards.list(scope, ALL, 0, 100))
+                    .as(code)
+                    .extracting(Standard::id)
+                    .isEqualTo(expected);
             assertThat(standards.count(scope, ALL)).isEqualTo(expected.size());
             for (var one : all)
                 assertThat(standards.find(scope, one.id()).isPresent()).isEqualTo(expected.contains(one.id()));
@@ -184,7 +190,14 @@ class StandardLibraryTest extends ApplicationTest {
                 .containsExactlyInAnyOrder(
                         "standard.project-title", "standard.project-standard", "standard.project-due");
         var typed = Map.of(
-                "kind", "revise", "title", "修订示例规程", "standard", "DB1404/T 9002-2024", "dueOn", today.plusDays(90).toString());
+                "kind",
+                "revise",
+                "title",
+                "修订示例规程",
+                "standard",
+                "DB1404/T 9002-2024",
+                "dueOn",
+                today.plusDays(90).toString());
         var opened = projects.open(city, key, typed).orElseThrow();
         assertThat(projects.open(city, key, typed).orElseThrow().id()).isEqualTo(opened.id());
         assertThat(opened.stateTitle(today)).isEqualTo("进行中");
@@ -197,12 +210,10 @@ class StandardLibraryTest extends ApplicationTest {
         assertThat(keys(projects.close(city, opened.id(), false, "", "DB1404/T 9999-2026")))
                 .containsExactlyInAnyOrder("standard.project-outcome", "standard.project-result");
         standards.record(city, form("DB1404/T 9002-2026")).orElseThrow();
-        var closed = projects
-                .close(city, opened.id(), false, "发布了新版", "DB1404/T 9002-2026")
+        var closed = projects.close(city, opened.id(), false, "发布了新版", "DB1404/T 9002-2026")
                 .orElseThrow();
         assertThat(closed.result()).isEqualTo("DB1404/T 9002-2026");
-        assertThat(keys(projects.close(city, opened.id(), true, "再结", "")))
-                .containsExactly("standard.project-closed");
+        assertThat(keys(projects.close(city, opened.id(), true, "再结", ""))).containsExactly("standard.project-closed");
     }
 
     @Test
@@ -212,7 +223,9 @@ class StandardLibraryTest extends ApplicationTest {
         assertThat(text(county, "/standards/library")).contains("GB 2763-2026", "登记标准", "DB14/T 9001-2024");
         assertThat(text(other, "/standards/library")).doesNotContain("DB14/T 9001-2024");
         var one = standards
-                .find(Standards.reading(province), StandardNumber.of("DB14/T 9001-2024").orElseThrow())
+                .find(
+                        Standards.reading(province),
+                        StandardNumber.of("DB14/T 9001-2024").orElseThrow())
                 .orElseThrow();
         var path = "/standards/library/" + one.id();
         assertThat(text(county, path)).contains("DB14/T 9001-2026 代替", "基本情况").doesNotContain("代替或废止</h2>");
@@ -242,8 +255,7 @@ class StandardLibraryTest extends ApplicationTest {
     @Order(6)
     @DisplayName("十万个标准：一页只读一页的量，窄的辖区不比宽的多")
     void manyStandards() throws Exception {
-        sql.execute(
-                """
+        sql.execute("""
                 insert into standard.standards (number, series, kind, year, title, field, region_code, in_force_from, recorded_by, recorded_at)
                 select 'Q/HOT ' || n || '-2024', 'Q/HOT ' || n, 'enterprise', 2024, '示例' || n, 'other',
                     (array['140423', '140425', '140105', '430121', '620702'])[1 + n % 5], '2024-01-01', '测试', now()

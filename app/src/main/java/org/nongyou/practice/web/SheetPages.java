@@ -16,7 +16,13 @@ public final class SheetPages {
 
     /// Page `/sheets`.
     public record Sheets(
-            String say, @Nullable SheetKind kind, String words, List<Sheet> rows, int total, int page, Address address) {
+            String say,
+            @Nullable SheetKind kind,
+            String words,
+            List<Sheet> rows,
+            int total,
+            int page,
+            Address address) {
         public List<SheetKind> kinds() {
             return List.of(SheetKind.values());
         }

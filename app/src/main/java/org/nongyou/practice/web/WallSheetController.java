@@ -79,14 +79,17 @@ class WallSheetController {
                         sheets.list(actor.scope(), kind, words, (page - 1) * WallSheets.PAGE, WallSheets.PAGE),
                         total,
                         page,
-                        Address.of("/sheets").with("kind", kind == null ? null : kind.code()).with("q", words)));
+                        Address.of("/sheets")
+                                .with("kind", kind == null ? null : kind.code())
+                                .with("q", words)));
     }
 
     @GetMapping("/sheets/new")
     @Requires(Verb.REGISTER)
     ModelAndView begin(Actor actor, @RequestParam Map<String, String> query) {
         return Page.of(
-                "practice/form", new SheetPages.Form(base(actor, query), new Entered(again(actor, query), java.util.List.of())));
+                "practice/form",
+                new SheetPages.Form(base(actor, query), new Entered(again(actor, query), java.util.List.of())));
     }
 
     /// A new version begins with the text of the one before.

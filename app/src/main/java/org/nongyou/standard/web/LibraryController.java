@@ -52,8 +52,7 @@ class LibraryController {
     private final Divisions divisions;
     private final Clock clock;
 
-    LibraryController(
-            Standards standards, StandardProjects projects, Files files, Divisions divisions, Clock clock) {
+    LibraryController(Standards standards, StandardProjects projects, Files files, Divisions divisions, Clock clock) {
         this.standards = standards;
         this.projects = projects;
         this.files = files;
@@ -152,10 +151,7 @@ class LibraryController {
                     Map.of());
         var name = file.getOriginalFilename();
         return after(
-                actor,
-                id,
-                standards.attach(actor, id, name == null ? "标准" : name, file.getInputStream()),
-                Map.of());
+                actor, id, standards.attach(actor, id, name == null ? "标准" : name, file.getInputStream()), Map.of());
     }
 
     private ModelAndView after(Actor actor, long id, Decision<Standard> decision, Map<String, String> typed) {

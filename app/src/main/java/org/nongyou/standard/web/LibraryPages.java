@@ -132,7 +132,9 @@ public final class LibraryPages {
         public String say() {
             var closed = project.closed();
             if (closed != null) return closed + (project.dropped() ? " 终止：" : " 完成：") + project.outcome();
-            return today.isAfter(project.due()) ? "已过期限 " + project.due() + "，还没有结项。" : "进行中，" + project.due() + " 前完成。";
+            return today.isAfter(project.due())
+                    ? "已过期限 " + project.due() + "，还没有结项。"
+                    : "进行中，" + project.due() + " 前完成。";
         }
     }
 }
