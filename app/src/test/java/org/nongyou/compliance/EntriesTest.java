@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -272,7 +273,7 @@ class EntriesTest extends IssuingScenario {
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
         assertThat(wrong).contains("只剩 80 公斤", "value=\"81\"");
-        var to = mvc.perform(post("/entries")
+        var to = Objects.requireNonNull(mvc.perform(post("/entries")
                         .param("key", UUID.randomUUID().toString())
                         .param("proof", "certificate")
                         .param("code", one.code().value())
@@ -283,7 +284,7 @@ class EntriesTest extends IssuingScenario {
                 .andExpect(status().is3xxRedirection())
                 .andReturn()
                 .getResponse()
-                .getRedirectedUrl();
+                .getRedirectedUrl());
         assertThat(page(buyer, to)).contains("收下了", "还剩 50 公斤没有收");
         assertThat(page(buyer, "/entries")).contains("豇豆", one.code().shown());
         assertThat(page(reviewer, "/entries?q=豇豆")).contains("诚信收购站");

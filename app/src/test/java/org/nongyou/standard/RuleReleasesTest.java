@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.dhatim.fastexcel.Workbook;
@@ -135,9 +136,9 @@ class RuleReleasesTest extends ApplicationTest {
         var proposal =
                 prepared(RuleTable.PRODUCTS, false, table(RuleTable.PRODUCTS, List.of(product(number, "豇豆", 9))));
         assertThat(proposal.added()).isEqualTo(1);
-        assertThat(proposal.replay()).isNotNull();
-        assertThat(proposal.replay().differ()).isPositive();
-        assertThat(proposal.replay().first().getFirst().after()).contains("PD99990001", "等 9 天");
+        var replay = Objects.requireNonNull(proposal.replay());
+        assertThat(replay.differ()).isPositive();
+        assertThat(replay.first().getFirst().after()).contains("PD99990001", "等 9 天");
         assertThat(books.current().products(number)).isEmpty();
         assertThat(proposals.find(approver, proposal.id())).isEmpty();
         assertThat(key(proposals.approve(approver, proposal.id(), proposal.base(), today, "好")))
@@ -305,11 +306,11 @@ class RuleReleasesTest extends ApplicationTest {
                                         "有机", "示例类", "示例物质", "只在温室", "GB/T 19630-2019 附录A", "2020-01-01", "", "示例")))),
                 day);
         var rules = new InputRules(books.on(day));
-        var limit = rules.residueLimit("示例物质", "韭菜", LocalDate.of(2026, 5, 1)).taken();
-        assertThat(limit).isNotNull();
+        var limit = Objects.requireNonNull(
+                rules.residueLimit("示例物质", "韭菜", LocalDate.of(2026, 5, 1)).taken());
         assertThat(limit.limit()).isEqualByComparingTo("0.25");
-        var other = rules.residueLimit("示例物质", "芹菜", LocalDate.of(2026, 5, 1)).taken();
-        assertThat(other).isNotNull();
+        var other = Objects.requireNonNull(
+                rules.residueLimit("示例物质", "芹菜", LocalDate.of(2026, 5, 1)).taken());
         assertThat(other.amount()).isEqualTo("0.5 mg/kg（临时限量）");
         assertThat(rules.residueLimit("示例物质", "韭菜", LocalDate.of(2026, 2, 1)).taken())
                 .isNull();
@@ -403,14 +404,13 @@ class RuleReleasesTest extends ApplicationTest {
                 .andReturn()
                 .getResponse();
         assertThat(refused.getContentAsString(StandardCharsets.UTF_8)).contains("选整张名录还是只增改");
-        var path = mvc.perform(multipart("/standards/rules/import/products")
+        var path = Objects.requireNonNull(mvc.perform(multipart("/standards/rules/import/products")
                         .file(file)
                         .param("whole", "no")
                         .with(SignedInAs.actor(bearer)))
                 .andReturn()
                 .getResponse()
-                .getRedirectedUrl();
-        assertThat(path).isNotNull();
+                .getRedirectedUrl());
         assertThat(text(bearer, path)).contains("新增 1、改动 0、作废 0 条", "试算：哪些回答会变", "PD99990004");
         assertThat(status(approver, path)).isEqualTo(404);
         mvc.perform(post(path + "/hand-in").param("document", "示例名录").with(SignedInAs.actor(bearer)));

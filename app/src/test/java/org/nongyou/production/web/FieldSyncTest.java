@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -461,9 +462,9 @@ class FieldSyncTest extends ApplicationTest {
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
         assertThat(wrong).contains("value=\"农家肥\"", "value=\"好多\"", "value=\"" + box + "\" checked");
-        String kept = null;
+        var kept = "";
         for (int i = 0; i < 2; i++) {
-            var to = mvc.perform(post("/field/form")
+            var to = Objects.requireNonNull(mvc.perform(post("/field/form")
                             .param("key", key)
                             .param("kind", "fertilise")
                             .param("plot", box)
@@ -475,8 +476,8 @@ class FieldSyncTest extends ApplicationTest {
                     .andExpect(status().is3xxRedirection())
                     .andReturn()
                     .getResponse()
-                    .getRedirectedUrl();
-            assertThat(kept == null || kept.equals(to)).isTrue();
+                    .getRedirectedUrl());
+            assertThat(kept.isEmpty() || kept.equals(to)).isTrue();
             kept = to;
         }
         assertThat(mvc.perform(get(kept).with(SignedInAs.actor(farmer)))
