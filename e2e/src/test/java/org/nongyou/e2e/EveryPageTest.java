@@ -89,6 +89,7 @@ class EveryPageTest {
                                 "xian",
                                 "/",
                                 "/conformity/stops",
+                                "/conformity/coverage",
                                 "/conformity/complaints",
                                 "/cases",
                                 "/cases/*",
