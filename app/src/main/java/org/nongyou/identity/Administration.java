@@ -100,7 +100,8 @@ public class Administration {
     public static boolean mayGiveToProducers(Actor giver) {
         return giver.office() != null
                 && !giver.isProducer()
-                && (giver.may(Verb.ADMINISTER) || Role.PRODUCER.verbs().stream().allMatch(giver::may));
+                && (giver.may(Verb.ADMINISTER)
+                        || Role.PRODUCER.verbs().stream().allMatch(verb -> giver.may(verb) || verb.isProducersOwn()));
     }
 
     // Offices

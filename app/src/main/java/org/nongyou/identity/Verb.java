@@ -39,6 +39,12 @@ public enum Verb {
         this.title = title;
     }
 
+    /// What a producer answers for itself and no office has: who opens a producer's account need not have it to give
+    /// it.
+    public boolean isProducersOwn() {
+        return this == CERTIFY || this == INSPECT_ENTRY;
+    }
+
     /// As it reads after 不能 and 要办: 管理机构和账号.
     public String title() {
         return title;
