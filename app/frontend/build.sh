@@ -13,7 +13,6 @@ mkdir -p "$out/static/lib" "$out/icons"
 cp node_modules/@tabler/core/dist/css/tabler.min.css "$out/static/lib/tabler.css"
 cp node_modules/htmx.org/dist/htmx.min.js "$out/static/lib/htmx.js"
 cp node_modules/@noble/ed25519/index.js "$out/static/lib/ed25519.js"
-cp node_modules/echarts/dist/echarts.min.js "$out/static/lib/echarts.js"
 for f in maplibre-gl.mjs maplibre-gl-worker.mjs maplibre-gl-shared.mjs maplibre-gl.css; do
   cp "node_modules/maplibre-gl/dist/$f" "$out/static/lib/$f"
 done
