@@ -221,8 +221,7 @@ class SealTest {
                 .contains("已经作废");
         var whole = SEAL.address(SITE);
         var changed = whole.substring(0, whole.length() - 1) + (whole.endsWith("0") ? "1" : "0");
-        assertThat(said(1, changed, "--keys", keys.toString()))
-                .contains("不能认");
+        assertThat(said(1, changed, "--keys", keys.toString())).contains("不能认");
         var copy = folder.resolve("copy.json");
         assertThat(said(0, "--keys", keys.toString(), "--save", copy.toString()))
                 .contains("2 把");
