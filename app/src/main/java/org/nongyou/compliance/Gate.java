@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -319,12 +320,12 @@ public final class Gate {
                 if (worst == null
                         || later(
                                 wait.earliest(),
-                                java.util.Objects.requireNonNull(worst.delay()).earliest())) worst = one;
+                                Objects.requireNonNull(worst.delay()).earliest())) worst = one;
             }
             if (drugs.isEmpty()) return met(GateRule.WAITING, "没有用药，不用等", cited, List.of());
             if (worst == null)
                 return met(GateRule.WAITING, "数据里没有这些药在" + batch.produce() + "上的间隔期，按标签等够", cited, List.of());
-            var wait = java.util.Objects.requireNonNull(worst.delay());
+            var wait = Objects.requireNonNull(worst.delay());
             var name = worst.use().name();
             var earliest = wait.earliest();
             var word = animal ? "休药期" : "安全间隔期";

@@ -2,6 +2,7 @@ package org.nongyou.compliance;
 
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public record IssueRules(Map<ProducerKind, Duty> duties, List<ProduceClass> clas
         return book.rows().produce().stream()
                 .map(Produce::name)
                 .filter(name -> name.length() > 1 && produce.contains(name))
-                .max(java.util.Comparator.comparingInt(String::length))
+                .max(Comparator.comparingInt(String::length))
                 .orElse(produce);
     }
 }

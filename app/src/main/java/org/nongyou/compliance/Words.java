@@ -32,7 +32,8 @@ public record Words(
     static final int LONGEST_TEXT = 120;
 
     private static final int VERSION = 1;
-    private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
+    /// Nothing can be signed before.
+    static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
     private static final int MOST_DAYS = 1 << 20;
     private static final long MOST_GRAMS = 1L << 50;
     private static final int MOST_KEYS = 1 << 20;

@@ -29,6 +29,7 @@ import org.nongyou.region.Scope;
 import org.nongyou.standard.RuleBooks;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Batches (批次) for those who issue certificates of them: what is known of each, and how much is left.
@@ -138,6 +139,20 @@ public class Batches {
                 .and(FarmStore.batchVisible(scope))
                 .fetch();
         return rows.isEmpty() ? List.of() : store.acts(actsOf(rows).getOrDefault(id, List.of()));
+    }
+
+    /// Until the transaction ends, nobody records acts for the batch's producer or a test of the batch: what was judged
+    /// is what is issued.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Scope scope, long id) {
+        var batch = find(scope, id).orElse(null);
+        if (batch == null) return;
+        store.lock(batch.producerId());
+        sql.select(BATCHES.ID)
+                .from(BATCHES)
+                .where(BATCHES.ID.eq(id))
+                .forUpdate()
+                .fetch();
     }
 
     /// Takes an amount for a certificate: one guarded update, so never above the harvest, also when two people issue at

@@ -52,6 +52,9 @@ abstract class IssuingScenario extends ApplicationTest {
     Issuing issuing;
 
     @Autowired
+    Mixing mixing;
+
+    @Autowired
     Conformity conformity;
 
     @Autowired

@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.journal.JournalRow;
 import org.nongyou.kernel.Decision;
 import org.nongyou.production.TestKind;
 import org.nongyou.web.NotFound;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("开具合格证：一批一批讲")
 class IssuingScenariosTest extends IssuingScenario {
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Test
     @DisplayName("打药、等够、采收、开具：八项内容齐全，签名查得过，批次少了这么多，日志记了一笔")
@@ -47,7 +54,7 @@ class IssuingScenariosTest extends IssuingScenario {
         var verifier = new Verifier(keys.published(), Set.of());
         var read = verifier.verify(one.seal().address("https://x.example"));
         assertThat(read.outcome()).isEqualTo(Verifier.Outcome.GENUINE);
-        var words = java.util.Objects.requireNonNull(read.words());
+        var words = Objects.requireNonNull(read.words());
         assertThat(words.producer()).isEqualTo("汾河设施蔬菜专业合作社");
         assertThat(words.grams()).isEqualTo(100_000);
         assertThat(journal.of(EVERYWHERE, Issuing.SUBJECT, one.code().value(), 9))
@@ -84,6 +91,25 @@ class IssuingScenariosTest extends IssuingScenario {
                     .as("the form that was sent twice at once")
                     .hasSizeLessThanOrEqualTo(1);
             assertThat(codes).isNotEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("开证的时候正有人补记一次打药：等他记完再把关，不会漏看")
+    void whatIsBeingRecordedCounts() throws Exception {
+        on(2026, 6, 17);
+        long batch = harvest(day(6, 17), "豇豆", "100");
+        try (var other = Executors.newSingleThreadExecutor()) {
+            var issued = Objects.requireNonNull(transaction.execute(_ -> {
+                spray("1.8%阿维菌素乳油", day(6, 15), "豇豆");
+                var waits = other.submit(() -> issuing.issue(grower, form(batch, "10", Basis.CONTROL)));
+                // Until the other one stands before the lock, or has passed it, which must not be.
+                while (!waits.isDone()
+                        && !sql.fetchExists(DSL.selectOne().from("pg_locks").where("not granted"))) Thread.onSpinWait();
+                return waits;
+            }));
+            assertThat(sentence(issued.get())).contains("安全间隔期");
+            assertThat(left(batch)).isEqualByComparingTo("100");
         }
     }
 
@@ -225,7 +251,7 @@ class IssuingScenariosTest extends IssuingScenario {
     }
 
     private Decision<Commitment> mix(String kg, MixForm.MixLine... lines) {
-        return issuing.mix(
+        return mixing.mix(
                 buyer, new MixForm(UUID.randomUUID().toString(), "豇豆", kg, "", List.of("control"), List.of(lines)));
     }
 

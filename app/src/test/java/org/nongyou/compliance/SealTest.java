@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -74,7 +75,7 @@ class SealTest {
     @Test
     @DisplayName("改任何一个字节的任何一位都不认，换编码也不认")
     void everyChangedBitIsRefused() {
-        var bytes = java.util.Objects.requireNonNull(Base43.bytes(SEAL.text()));
+        var bytes = Objects.requireNonNull(Base43.bytes(SEAL.text()));
         for (int i = 0; i < bytes.length; i++)
             for (int bit = 0; bit < 8; bit++) {
                 var changed = bytes.clone();
@@ -93,7 +94,7 @@ class SealTest {
     @Label("SM2：改一个字节也不认")
     void aChangedByteOfSm2IsRefused(
             @ForAll @IntRange(max = 200) int place, @ForAll @IntRange(min = 1, max = 255) int by) {
-        var bytes = java.util.Objects.requireNonNull(Base43.bytes(SEAL_SM2.text()));
+        var bytes = Objects.requireNonNull(Base43.bytes(SEAL_SM2.text()));
         bytes[place % bytes.length] ^= (byte) by;
         assertThat(VERIFIER.verify(SITE + "/c/" + SEAL_SM2.words().code() + "#" + Base43.of(bytes))
                         .outcome()

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.nongyou.compliance.GateAnswer;
 import org.nongyou.compliance.IssueForm;
 import org.nongyou.compliance.Issuing;
 import org.nongyou.compliance.MixForm;
+import org.nongyou.compliance.Mixing;
 import org.nongyou.compliance.Origin;
 import org.nongyou.compliance.Stops;
 import org.nongyou.identity.Actor;
@@ -70,6 +72,7 @@ class ConformityController {
 
     private final Conformity conformity;
     private final Issuing issuing;
+    private final Mixing mixing;
     private final Stops stops;
     private final Producers producers;
     private final Divisions divisions;
@@ -82,6 +85,7 @@ class ConformityController {
     ConformityController(
             Conformity conformity,
             Issuing issuing,
+            Mixing mixing,
             Stops stops,
             Producers producers,
             Divisions divisions,
@@ -92,6 +96,7 @@ class ConformityController {
             @Value("${nongyou.public-address:}") String publicAddress) {
         this.conformity = conformity;
         this.issuing = issuing;
+        this.mixing = mixing;
         this.stops = stops;
         this.producers = producers;
         this.divisions = divisions;
@@ -212,7 +217,7 @@ class ConformityController {
             Entered entered) {
         var open = issuing.open(actor);
         var producer = producers
-                .find(actor.scope(), java.util.Objects.requireNonNull(actor.producerId()))
+                .find(actor.scope(), Objects.requireNonNull(actor.producerId()))
                 .orElseThrow(NotFound::new);
         GateAnswer chosen = null;
         if (batch != null) {
@@ -282,7 +287,7 @@ class ConformityController {
         var kg = form.getOrDefault("sourceKg", List.of());
         for (int i = 0; i < Math.min(codes.size(), Math.min(words.size(), kg.size())); i++)
             lines.add(new MixForm.MixLine(codes.get(i), words.get(i), kg.get(i)));
-        return switch (issuing.mix(
+        return switch (mixing.mix(
                 actor,
                 new MixForm(
                         typed.getOrDefault("formId", ""),

@@ -1,5 +1,6 @@
 package org.nongyou.compliance.web;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ class ConformityExport extends TableExport<Commitment> {
         super(
                 "conformity",
                 "合格证开具记录",
-                java.util.List.of(
+                List.of(
                         column("编码", 24, one -> one.code().shown()),
                         column("产品", 16, Commitment::product),
                         column("数量（公斤）", 14, Commitment::quantityKg),
