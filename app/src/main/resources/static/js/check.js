@@ -80,6 +80,11 @@ async function ed25519(signature, message, key) {
   }
 }
 
+// A percent sign that means nothing makes decodeURIComponent throw; no sign of ours is one.
+function unescaped(text) {
+  try { return decodeURIComponent(text); } catch { return '%'; }
+}
+
 // → { outcome, words }: genuine, altered, revoked, unknown-key, untrusted, no-words, wrong-code, cannot
 export async function verify(scanned, keys, revoked) {
   const found = /\/C\/([0-9A-Z-]{1,40})(?:\?[^#]{0,200})?(?:#(.*))?$/s.exec(scanned.trim().toUpperCase());
@@ -92,7 +97,7 @@ export async function verify(scanned, keys, revoked) {
   if (!globalThis.crypto?.subtle) return { outcome: 'cannot', code };
   const text = found?.[2] ?? '';
   if (!text) return { outcome: (await gone()) ? 'revoked' : 'no-words', code };
-  const all = base43(decodeURIComponent(text));
+  const all = base43(unescaped(text));
   if (!all || all.length <= SIGNATURE) return { outcome: 'altered', code };
   const body = all.subarray(0, all.length - SIGNATURE);
   const said = words(body);

@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -20,7 +21,7 @@ import org.springframework.test.web.servlet.MockMvc;
 @SpringBootTest(
         classes = NongyouApplication.class,
         properties = {"nongyou.demo=false", "nongyou.data=target/test-data", "logging.threshold.console=warn"})
-@AutoConfigureMockMvc
+@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @Import(ApplicationTest.Database.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ApplicationTest {

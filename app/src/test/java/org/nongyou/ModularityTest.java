@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
@@ -61,6 +62,18 @@ class ModularityTest {
         assertThat(tablesRule("brokenmodules", broken).getFailureReport().getDetails())
                 .isNotEmpty()
                 .allMatch(text -> text.contains("Thief"));
+    }
+
+    @Test
+    @DisplayName("送来的日期只有一种读法：九位数的年份谁也算不下去")
+    void daysAreReadInOneWay() {
+        noClasses()
+                .that()
+                .resideInAPackage("..web..")
+                .should()
+                .callMethod(LocalDate.class, "parse", CharSequence.class)
+                .because("TypedDay takes four digits of a year only")
+                .check(product);
     }
 
     @Test

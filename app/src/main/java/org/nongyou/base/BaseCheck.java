@@ -16,6 +16,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.producer.Crop;
 import org.nongyou.producer.Phone;
 import org.nongyou.producer.Producer;
@@ -304,7 +305,7 @@ class BaseCheck {
         var text = typed.strip().replace('/', '-').replace('.', '-');
         if (text.isEmpty()) return null;
         try {
-            var day = LocalDate.parse(text);
+            var day = TypedDay.parse(text);
             if (day.getYear() >= 1980 && day.getYear() <= 2100) return day;
         } catch (DateTimeParseException e) {
             // told below

@@ -13,6 +13,7 @@ import org.nongyou.certification.CertificateRule.About;
 import org.nongyou.certification.CertificateRule.Confidence;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.producer.Producer;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Component;
@@ -216,7 +217,7 @@ class FormCheck {
     @Nullable
     LocalDate day(String typed, String field, List<Refusal> faults) {
         try {
-            var day = LocalDate.parse(typed.strip());
+            var day = TypedDay.parse(typed.strip());
             if (!day.isBefore(EARLIEST) && day.getYear() < 2100) return day;
             faults.add(Refusal.of("certification.day-far", typed.strip()).at(field));
         } catch (DateTimeException e) {

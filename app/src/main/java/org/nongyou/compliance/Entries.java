@@ -39,6 +39,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.producer.Producer;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.RegionCode;
@@ -502,7 +503,7 @@ public class Entries {
     private LocalDate day(String typed, List<Refusal> faults) {
         var today = LocalDate.ofInstant(clock.instant(), Ui.ZONE);
         try {
-            var day = LocalDate.parse(typed.strip());
+            var day = TypedDay.parse(typed.strip());
             if (day.isAfter(today) || day.isBefore(today.minusYears(1)))
                 faults.add(Refusal.of("compliance.entry-day", today.minusYears(1), today)
                         .at("on"));

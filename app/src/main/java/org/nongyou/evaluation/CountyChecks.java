@@ -22,6 +22,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Kind;
@@ -177,7 +178,7 @@ public class CountyChecks {
 
     private @Nullable LocalDate day(String typed, List<Refusal> faults) {
         try {
-            var on = LocalDate.parse(typed.strip());
+            var on = TypedDay.parse(typed.strip());
             if (!on.isAfter(today())) return on;
             faults.add(Refusal.of("evaluation.check-future", Ui.date(on)).at("checkedOn"));
             return null;

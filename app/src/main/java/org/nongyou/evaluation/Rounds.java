@@ -30,6 +30,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.notice.Notice;
 import org.nongyou.notice.Notices;
 import org.nongyou.procedure.CaseSubject;
@@ -266,7 +267,7 @@ public class Rounds {
         LocalDate due = null;
         if (!wanted.dueOn().isBlank()) {
             try {
-                due = LocalDate.parse(wanted.dueOn().strip());
+                due = TypedDay.parse(wanted.dueOn().strip());
             } catch (DateTimeException e) {
                 faults.add(Refusal.of("evaluation.due-wrong").at("dueOn"));
             }

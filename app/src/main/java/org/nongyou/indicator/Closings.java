@@ -24,6 +24,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -265,7 +266,7 @@ public class Closings {
 
     private static @Nullable LocalDate day(String text) {
         try {
-            return LocalDate.parse(text.strip());
+            return TypedDay.parse(text.strip());
         } catch (DateTimeException noDay) {
             return null;
         }

@@ -1,7 +1,6 @@
 package org.nongyou.procedure;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.procedure.CaseRules.Situation;
 import org.nongyou.scheme.Act;
 import org.nongyou.scheme.Procedure;
@@ -118,7 +118,7 @@ public record CaseForm(Map<String, String> values) {
                 case INT -> Optional.of(Long.valueOf(text));
                 case DECIMAL -> Optional.of(new BigDecimal(text));
                 case MONEY -> Optional.of(Money.yuan(text));
-                case DATE -> Optional.of(LocalDate.parse(text));
+                case DATE -> Optional.of(TypedDay.parse(text));
                 case CHOICE -> fact.choices().contains(typed.strip()) ? Optional.of(typed.strip()) : Optional.empty();
                 case CHOICES -> {
                     var chosen = List.of(typed.strip().split("[,，、 ]+"));

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.RegionCode;
 import org.nongyou.web.Address;
 
@@ -73,7 +74,7 @@ public record FarmActFilter(
     private static @Nullable LocalDate day(String text) {
         if (!text.matches("\\d{4}-\\d{2}-\\d{2}")) return null;
         try {
-            return LocalDate.parse(text);
+            return TypedDay.parse(text);
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 
 /// Reads what was typed into the forms of this module and says what is wrong with it, at its field.
 final class Typed {
@@ -24,7 +25,7 @@ final class Typed {
 
     static @Nullable LocalDate day(String typed, String field, LocalDate today, List<Refusal> faults) {
         try {
-            var day = LocalDate.parse(typed.strip());
+            var day = TypedDay.parse(typed.strip());
             var fault = past(day, today);
             if (fault == null) return day;
             faults.add(fault.at(field));

@@ -8,6 +8,7 @@ import java.util.List;
 import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 
 /// Reads what was typed into a form. What is wrong is collected with its field, so that everything is told at once;
 /// what could not be read comes back as something harmless and is never used, since the faults are asked first.
@@ -35,7 +36,7 @@ final class Typed {
     LocalDate day(String field, String label, String text, LocalDate from, LocalDate today) {
         LocalDate day;
         try {
-            day = LocalDate.parse(text.strip());
+            day = TypedDay.parse(text.strip());
         } catch (DateTimeException e) {
             faults.add(Refusal.of("project.day-wrong", label).at(field));
             return from;

@@ -16,6 +16,7 @@ import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
+import org.nongyou.kernel.TypedDay;
 
 /// What a rule of a scheme would give on facts that somebody made up (试算). Nothing is kept.
 /// @param rule     path of the rule
@@ -364,7 +365,7 @@ public record Trial(
                     case INT -> Optional.of(Long.valueOf(text));
                     case DECIMAL -> Optional.ofNullable(points(text));
                     case MONEY -> Optional.of(Money.yuan(text));
-                    case DATE -> Optional.of(LocalDate.parse(text));
+                    case DATE -> Optional.of(TypedDay.parse(text));
                     case CHOICE -> field.choices().contains(typed) ? Optional.of(typed) : Optional.empty();
                     case CHOICES -> {
                         var chosen = Arrays.stream(typed.split("[,，、 ]+"))

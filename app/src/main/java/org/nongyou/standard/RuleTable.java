@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.print.SheetColumn;
 import org.nongyou.print.SheetForm;
 
@@ -362,7 +363,7 @@ public enum RuleTable implements SheetForm {
         switch (field) {
             case "fromOn", "toOn" -> {
                 try {
-                    var day = LocalDate.parse(value);
+                    var day = TypedDay.parse(value);
                     if (day.isBefore(FIRST) || day.isAfter(LAST))
                         faults.add(new Fault(field, "日期要在 " + FIRST.getYear() + " 年到 " + LAST.getYear() + " 年之间"));
                     return day.toString();

@@ -20,6 +20,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.web.Ui;
@@ -157,7 +158,7 @@ public class StandardProjects {
 
     private @Nullable LocalDate due(String text, List<Refusal> faults) {
         try {
-            var due = LocalDate.parse(text);
+            var due = TypedDay.parse(text);
             if (!due.isBefore(today()) && !due.isAfter(today().plusYears(MOST_YEARS))) return due;
             faults.add(Refusal.of("standard.project-due", today(), MOST_YEARS).at("dueOn"));
         } catch (DateTimeException e) {

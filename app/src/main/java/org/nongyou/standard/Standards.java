@@ -25,6 +25,7 @@ import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.web.SearchText;
@@ -283,7 +284,7 @@ public class Standards {
     private static @Nullable LocalDate day(String text, String field, List<Refusal> faults) {
         if (text.isEmpty()) return null;
         try {
-            var day = LocalDate.parse(text);
+            var day = TypedDay.parse(text);
             if (!day.isBefore(FIRST) && !day.isAfter(LAST)) return day;
             faults.add(Refusal.of("standard.day-far", FIRST.getYear(), LAST.getYear())
                     .at(field));

@@ -25,6 +25,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.task.AssignmentFilter.Standing;
@@ -65,7 +66,7 @@ public class AssignmentLists {
             if (!text.matches("[01]\\.20\\d\\d-\\d\\d-\\d\\d\\.\\d{1,18}")) return null;
             var parts = text.split("\\.");
             try {
-                return new Cursor(parts[0].equals("1"), LocalDate.parse(parts[1]), Long.parseLong(parts[2]));
+                return new Cursor(parts[0].equals("1"), TypedDay.parse(parts[1]), Long.parseLong(parts[2]));
             } catch (DateTimeException e) {
                 return null;
             }

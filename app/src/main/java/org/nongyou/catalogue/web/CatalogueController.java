@@ -33,6 +33,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.print.Pdf;
 import org.nongyou.print.QrCode;
 import org.nongyou.procedure.Case;
@@ -453,7 +454,7 @@ class CatalogueController {
 
     private static @Nullable LocalDate day(String typed) {
         try {
-            return LocalDate.parse(typed.strip());
+            return TypedDay.parse(typed.strip());
         } catch (DateTimeException notADate) {
             return null;
         }

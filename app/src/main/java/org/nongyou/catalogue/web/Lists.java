@@ -19,6 +19,7 @@ import org.nongyou.catalogue.ListingStatus;
 import org.nongyou.catalogue.Listings;
 import org.nongyou.catalogue.Quotas;
 import org.nongyou.kernel.Level;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.Division;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
@@ -116,7 +117,7 @@ class Lists {
 
     private static @Nullable LocalDate day(String text) {
         try {
-            return text.matches("(19|20)\\d\\d-\\d\\d-\\d\\d") ? LocalDate.parse(text) : null;
+            return text.matches("(19|20)\\d\\d-\\d\\d-\\d\\d") ? TypedDay.parse(text) : null;
         } catch (DateTimeException notADay) {
             return null;
         }

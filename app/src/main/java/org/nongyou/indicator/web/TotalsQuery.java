@@ -9,6 +9,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.indicator.ReportingPeriod;
 import org.nongyou.indicator.Totals;
 import org.nongyou.kernel.Level;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Indicator;
@@ -58,7 +59,7 @@ record TotalsQuery(
     private static @Nullable LocalDate day(@Nullable String text, LocalDate today) {
         if (text == null || text.isBlank()) return null;
         try {
-            var day = LocalDate.parse(text.strip());
+            var day = TypedDay.parse(text.strip());
             return day.isBefore(today) ? day : null;
         } catch (DateTimeException noDay) {
             return null;

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.nongyou.journal.Journal.Cursor;
 import org.nongyou.journal.JournalFilter;
 import org.nongyou.journal.JournalRow;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.print.Spreadsheet;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
@@ -198,7 +198,7 @@ class JournalController {
         var text = given(values, field);
         if (text == null) return null;
         try {
-            return LocalDate.parse(text).plusDays(plus).atStartOfDay(Ui.ZONE).toInstant();
+            return TypedDay.parse(text).plusDays(plus).atStartOfDay(Ui.ZONE).toInstant();
         } catch (DateTimeParseException e) {
             faults.add(Refusal.of("journal.date").at(field));
             return null;

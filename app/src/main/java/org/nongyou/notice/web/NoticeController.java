@@ -20,6 +20,7 @@ import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.notice.Due;
 import org.nongyou.notice.Notice;
 import org.nongyou.notice.NoticeFilter;
@@ -257,7 +258,7 @@ class NoticeController {
         var typed = Map.of("day", day, "off", off, "name", name, "source", source);
         LocalDate date;
         try {
-            date = LocalDate.parse(day.strip());
+            date = TypedDay.parse(day.strip());
         } catch (DateTimeException notADate) {
             return Page.again(
                     "notice/calendar",

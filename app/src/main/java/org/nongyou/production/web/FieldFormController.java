@@ -15,6 +15,7 @@ import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.production.ActKind;
 import org.nongyou.production.FarmAct;
 import org.nongyou.production.FarmEntry;
@@ -81,7 +82,7 @@ class FieldFormController {
             return Decision.refused(Refusal.of("production.field-one-base").at("plots"));
         LocalDate on;
         try {
-            on = LocalDate.parse(values.getOrDefault("on", ""));
+            on = TypedDay.parse(values.getOrDefault("on", ""));
         } catch (DateTimeParseException e) {
             return Decision.refused(Refusal.of("production.field-day").at("on"));
         }

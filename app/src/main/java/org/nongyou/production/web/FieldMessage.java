@@ -2,13 +2,13 @@ package org.nongyou.production.web;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.production.ActKind;
 import org.nongyou.production.FarmEntry;
 import org.nongyou.production.InputKind;
@@ -64,7 +64,7 @@ record FieldMessage(long account, @Nullable Instant sentAt, List<Incoming> entri
                     ActKind.valueOf(text(one, "kind")),
                     number(one, "baseId"),
                     numbers(one, "plotIds", MOST_PLOTS),
-                    LocalDate.parse(text(one, "on")),
+                    TypedDay.parse(text(one, "on")),
                     text(one, "produce"),
                     text(one, "variety"),
                     inputs,
@@ -93,7 +93,7 @@ record FieldMessage(long account, @Nullable Instant sentAt, List<Incoming> entri
                 amount,
                 text(one, "unit"),
                 orNull(text(one, "method")),
-                stopped.isEmpty() ? null : LocalDate.parse(stopped));
+                stopped.isEmpty() ? null : TypedDay.parse(stopped));
     }
 
     /// The same sign for the same id: `1-1-1-1-1` would be read as one too.

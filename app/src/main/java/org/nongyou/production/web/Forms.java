@@ -15,6 +15,7 @@ import org.nongyou.file.StoredFile;
 import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.production.ActKind;
 import org.nongyou.production.FarmEntry;
 import org.nongyou.production.InputKind;
@@ -144,7 +145,7 @@ final class Forms {
 
     private static @Nullable LocalDate day(String text, String field, List<Refusal> faults) {
         try {
-            return LocalDate.parse(text.strip());
+            return TypedDay.parse(text.strip());
         } catch (DateTimeParseException e) {
             faults.add(Refusal.of("production.day").at(field));
             return null;

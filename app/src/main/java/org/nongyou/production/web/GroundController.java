@@ -11,6 +11,7 @@ import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.production.FieldView;
 import org.nongyou.production.FieldViews;
 import org.nongyou.production.Season;
@@ -70,7 +71,7 @@ class GroundController {
 
     private Decision<Season> end(Actor actor, long id, String on) {
         try {
-            return seasons.end(actor, id, LocalDate.parse(on.strip()));
+            return seasons.end(actor, id, TypedDay.parse(on.strip()));
         } catch (DateTimeParseException e) {
             return Decision.refused(Refusal.of("production.day").at("endedOn"));
         }

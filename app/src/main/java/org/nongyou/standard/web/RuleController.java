@@ -14,6 +14,7 @@ import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.print.Spreadsheet;
 import org.nongyou.standard.Difference;
 import org.nongyou.standard.Proposal;
@@ -216,7 +217,7 @@ class RuleController {
 
     private static @Nullable LocalDate day(String text) {
         try {
-            return LocalDate.parse(text.strip());
+            return TypedDay.parse(text.strip());
         } catch (DateTimeException e) {
             return null;
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.web.Entered;
 
 /// What was typed into a query, with what is wrong with it.
@@ -46,7 +47,7 @@ record Typed(String place, String drug, String registration, LocalDate day, Ente
     private static LocalDate day(String text, LocalDate today, List<Refusal> faults) {
         if (text.isEmpty()) return today;
         try {
-            var day = LocalDate.parse(text);
+            var day = TypedDay.parse(text);
             if (!day.isBefore(FIRST) && !day.isAfter(LAST)) return day;
             faults.add(Refusal.of("standard.day-far", FIRST.getYear(), LAST.getYear())
                     .at("day"));

@@ -18,6 +18,7 @@ import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
 import org.nongyou.scheme.Each;
@@ -341,7 +342,7 @@ class DispatchController {
     static @Nullable LocalDate day(String text, List<Refusal> faults) {
         if (text.isBlank()) return null;
         try {
-            return LocalDate.parse(text.strip());
+            return TypedDay.parse(text.strip());
         } catch (DateTimeException e) {
             faults.add(Refusal.of("task.due-wrong", text).at("dueOn"));
             return null;

@@ -13,6 +13,7 @@ import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.kernel.TypedDay;
 import org.nongyou.region.Division;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
@@ -104,7 +105,7 @@ class RosterController {
     private static @Nullable LocalDate day(String text, String field, List<Refusal> faults) {
         if (text.isBlank()) return null;
         try {
-            return LocalDate.parse(text.strip());
+            return TypedDay.parse(text.strip());
         } catch (DateTimeException e) {
             faults.add(Refusal.of("task.due-wrong", text).at(field));
             return null;
@@ -114,7 +115,7 @@ class RosterController {
     static Rosters.Filter filter(Map<String, String> query, LocalDate today) {
         var day = today;
         try {
-            day = LocalDate.parse(query.getOrDefault("on", ""));
+            day = TypedDay.parse(query.getOrDefault("on", ""));
         } catch (DateTimeException e) {
             // Without a day, or with a wrong one, today's.
         }
