@@ -15,11 +15,13 @@ import org.nongyou.region.Scope;
 import org.springframework.stereotype.Component;
 
 /// How many certificates a base issued in the year before (开具承诺达标合格证) that still stand. None is no answer: there may
-/// be some on paper, which the visitor counts.
+/// be some on paper, which the visitor counts. A base that issues them is traceable (可追溯): the code of each opens its
+/// origin, its tests and what was done on the field.
 @Component
 class CommitmentFacts implements FactSource {
 
     private static final String ISSUED = "base.commitment_certificates";
+    private static final String TRACEABLE = "base.traceable";
     private static final int COUNTED = 10_000;
     private static final Scope EVERYWHERE = Scope.within(RegionCode.COUNTRY);
 
@@ -33,12 +35,14 @@ class CommitmentFacts implements FactSource {
 
     @Override
     public Set<String> supplies() {
-        return Set.of(ISSUED);
+        return Set.of(ISSUED, TRACEABLE);
     }
 
     @Override
     public Map<String, FactValue> values(String subject, String id, Set<String> wanted, LocalDate on) {
-        if (!subject.equals("base") || !wanted.contains(ISSUED) || !id.matches("\\d{1,18}")) return Map.of();
+        if (!subject.equals("base")
+                || !wanted.contains(ISSUED) && !wanted.contains(TRACEABLE)
+                || !id.matches("\\d{1,18}")) return Map.of();
         var base = bases.findRow(EVERYWHERE, Long.parseLong(id)).orElse(null);
         if (base == null) return Map.of();
         // By the producer, whose certificates an index holds.
@@ -50,8 +54,8 @@ class CommitmentFacts implements FactSource {
                 .and(COMMITMENTS.ISSUED_ON.gt(on.minusYears(1)))
                 .and(COMMITMENTS.ISSUED_ON.le(on))
                 .limit(COUNTED));
-        return issued == 0
-                ? Map.of()
-                : Map.of(ISSUED, new FactValue(issued, "/conformity?producer=" + base.producerId()));
+        if (issued == 0) return Map.of();
+        var link = "/conformity?producer=" + base.producerId();
+        return Map.of(ISSUED, new FactValue(issued, link), TRACEABLE, new FactValue(true, link));
     }
 }

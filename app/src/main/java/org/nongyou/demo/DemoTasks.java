@@ -98,7 +98,7 @@ class DemoTasks {
                                 today,
                                 today.plusDays(5),
                                 "demo-shanxi-list",
-                                List.of("宣传稿件（篇）"),
+                                List.of(),
                                 "articles",
                                 "leading-body",
                                 "production-modes",

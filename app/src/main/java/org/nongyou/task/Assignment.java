@@ -8,11 +8,16 @@ import org.nongyou.scheme.SchemeRef;
 
 /// A task as it falls to one office for one span (责任清单 of one line).
 /// @param taskKey      the task's id in its scheme, or `d` and the dispatch's id
+/// @param subjectKind  base, product, producer or site of the catalogue that it is for; empty for the place as such
 /// @param clauses      sections that it rests on
 /// @param cooperating  names of the offices that lend a hand, or empty
 /// @param toOfficeId   the office that confirms; null where none is above, so that a report closes the task
 /// @param span         empty for once; 2026, 2026-Q4, 2026-11, 2026-W47
 /// @param dueByOffice  the document gives no day; the dispatching office set it
+/// @param firstDueOn   its day before it was extended, or null
+/// @param remind       working days before its day at which it is announced
+/// @param remindOn     the first of these days, or null
+/// @param byFacts      the scheme says which facts show it done
 /// @param proofs       titles of what must be attached
 /// @param reportedOn   when it was last reported as finished
 public record Assignment(
@@ -22,6 +27,9 @@ public record Assignment(
         String taskKey,
         String title,
         String content,
+        String subjectKind,
+        String subjectId,
+        String subjectTitle,
         List<String> clauses,
         long officeId,
         String officeName,
@@ -34,6 +42,10 @@ public record Assignment(
         LocalDate fromOn,
         LocalDate dueOn,
         boolean dueByOffice,
+        @Nullable LocalDate firstDueOn,
+        List<Integer> remind,
+        @Nullable LocalDate remindOn,
+        boolean byFacts,
         List<ReportField> asks,
         List<String> proofs,
         AssignmentState state,
@@ -45,8 +57,24 @@ public record Assignment(
 
     public Assignment {
         clauses = List.copyOf(clauses);
+        remind = List.copyOf(remind);
         asks = List.copyOf(asks);
         proofs = List.copyOf(proofs);
+    }
+
+    /// Page of what it is for; null where it is for its place, or the subject has no page.
+    public @Nullable String subjectHref() {
+        if (!subjectId.matches("\\d{1,18}")) return null;
+        return switch (subjectKind) {
+            case "base", "site" -> "/bases/" + subjectId;
+            case "producer" -> "/producers/" + subjectId;
+            default -> null;
+        };
+    }
+
+    /// 立标识牌：襄垣县某基地
+    public String fullTitle() {
+        return subjectTitle.isEmpty() ? title : title + "：" + subjectTitle;
     }
 
     public boolean overdue(LocalDate today) {

@@ -1,6 +1,7 @@
 package org.nongyou.task;
 
 import static nongyoudb.task.Tables.ASSIGNMENTS;
+import static nongyoudb.task.Tables.EXTENSIONS;
 import static nongyoudb.task.Tables.FIGURES;
 import static nongyoudb.task.Tables.SUPERVISIONS;
 import static org.jooq.impl.DSL.count;
@@ -175,17 +176,19 @@ public class AssignmentLists {
 
     /// What waits for an office.
     /// @param open     that it has to do, begun or not
-    /// @param soon     of these, due within a week
+    /// @param soon     of these, due within a week, or announced by now
     /// @param overdue  of these, late
     /// @param confirm  reported to it
     /// @param mend     that an office above wants mended by a day
     /// @param close    that an office below says it has mended
-    public record Desk(int open, int soon, int overdue, int confirm, int mend, int close) {
+    /// @param extend   later days that offices below ask for
+    /// @param remind   of the open ones, announced by now as the scheme says, and not late
+    public record Desk(int open, int soon, int overdue, int confirm, int mend, int close, int extend, int remind) {
 
-        static final Desk EMPTY = new Desk(0, 0, 0, 0, 0, 0);
+        static final Desk EMPTY = new Desk(0, 0, 0, 0, 0, 0, 0, 0);
 
         public boolean isEmpty() {
-            return open == 0 && confirm == 0 && mend == 0 && close == 0;
+            return open == 0 && confirm == 0 && mend == 0 && close == 0 && extend == 0;
         }
     }
 
@@ -196,9 +199,17 @@ public class AssignmentLists {
         var today = inline(today());
         var mine = sql.select(
                         count().as("open"),
-                        count().filterWhere(ASSIGNMENTS.DUE_ON.between(today, inline(today().plusDays(7))))
+                        count().filterWhere(ASSIGNMENTS
+                                        .DUE_ON
+                                        .ge(today)
+                                        .and(ASSIGNMENTS
+                                                .DUE_ON
+                                                .le(inline(today().plusDays(7)))
+                                                .or(ASSIGNMENTS.REMIND_ON.le(today))))
                                 .as("soon"),
-                        count().filterWhere(ASSIGNMENTS.DUE_ON.lt(today)).as("overdue"))
+                        count().filterWhere(ASSIGNMENTS.DUE_ON.lt(today)).as("overdue"),
+                        count().filterWhere(ASSIGNMENTS.DUE_ON.ge(today).and(ASSIGNMENTS.REMIND_ON.le(today)))
+                                .as("remind"))
                 .from(ASSIGNMENTS)
                 .where(ASSIGNMENTS.OFFICE_ID.eq(office))
                 .and(ASSIGNMENTS.CLOSED.isFalse())
@@ -220,15 +231,39 @@ public class AssignmentLists {
                 .where(SUPERVISIONS.BY_OFFICE_ID.eq(office))
                 .and(SUPERVISIONS.STATE.eq(inline("answered")))
                 .asTable("to_close");
+        var extend = sql.select(count().as("extend"))
+                .from(EXTENSIONS)
+                .where(EXTENSIONS.OFFICE_ID.eq(office))
+                .and(EXTENSIONS.STATE.eq(inline("asked")))
+                .asTable("to_extend");
         return sql.select()
-                .from(mine, reported, mend, close)
+                .from(mine, reported, mend, close, extend)
                 .fetchSingle(found -> new Desk(
-                        found.get(0, Integer.class),
-                        found.get(1, Integer.class),
-                        found.get(2, Integer.class),
-                        found.get(3, Integer.class),
-                        found.get(4, Integer.class),
-                        found.get(5, Integer.class)));
+                        found.get("open", Integer.class),
+                        found.get("soon", Integer.class),
+                        found.get("overdue", Integer.class),
+                        found.get("confirm", Integer.class),
+                        found.get("mend", Integer.class),
+                        found.get("close", Integer.class),
+                        found.get("extend", Integer.class),
+                        found.get("remind", Integer.class)));
+    }
+
+    /// What the schemes want the person's office reminded of by now, what is due first in front.
+    public List<Assignment> reminders(Actor actor, int limit) {
+        var office = actor.officeId();
+        if (office == null) return List.of();
+        var today = inline(today());
+        return sql.selectFrom(ASSIGNMENTS)
+                .where(ASSIGNMENTS.OFFICE_ID.eq(office))
+                .and(ASSIGNMENTS.CLOSED.isFalse())
+                .and(ASSIGNMENTS.STATE.ne(inline("reported")))
+                .and(ASSIGNMENTS.FROM_ON.le(today))
+                .and(ASSIGNMENTS.DUE_ON.ge(today))
+                .and(ASSIGNMENTS.REMIND_ON.le(today))
+                .orderBy(ASSIGNMENTS.DUE_ON, ASSIGNMENTS.ID)
+                .limit(limit)
+                .fetch(AssignmentStore::assignment);
     }
 
     /// A number that was reported, over an area.

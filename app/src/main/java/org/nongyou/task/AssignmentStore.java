@@ -3,7 +3,9 @@ package org.nongyou.task;
 import static nongyoudb.task.Tables.ASSIGNMENTS;
 import static nongyoudb.task.Tables.PROOFS;
 import static nongyoudb.task.Tables.REPORTS;
+import static org.jooq.impl.DSL.inline;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,18 @@ class AssignmentStore {
                 .fetchOptional(AssignmentStore::assignment);
     }
 
+    /// Those that facts may show done and that have begun, in the order of their ids.
+    List<Assignment> waitingForFacts(long after, LocalDate today, int limit) {
+        return sql.selectFrom(ASSIGNMENTS)
+                .where(ASSIGNMENTS.BY_FACTS.eq(inline(true)))
+                .and(ASSIGNMENTS.STATE.in(inline("open"), inline("doing"), inline("returned")))
+                .and(ASSIGNMENTS.FROM_ON.le(today))
+                .and(ASSIGNMENTS.ID.gt(after))
+                .orderBy(ASSIGNMENTS.ID)
+                .limit(limit)
+                .fetch(AssignmentStore::assignment);
+    }
+
     /// The newest first.
     List<ProgressReport> reports(long assignment) {
         return sql.selectFrom(REPORTS)
@@ -80,6 +94,9 @@ class AssignmentStore {
                 row.getTaskKey(),
                 row.getTitle(),
                 row.getContent(),
+                row.getSubjectKind(),
+                row.getSubjectId(),
+                row.getSubjectTitle(),
                 List.of(row.getClauses()),
                 row.getOfficeId(),
                 row.getOfficeName(),
@@ -92,6 +109,10 @@ class AssignmentStore {
                 row.getFromOn(),
                 row.getDueOn(),
                 row.getDueByOffice(),
+                row.getFirstDueOn(),
+                List.of(row.getRemind()),
+                row.getRemindOn(),
+                row.getByFacts(),
                 ReportField.all(List.of(row.getAsks())),
                 List.of(row.getProofs()),
                 AssignmentState.ofCode(row.getState()).orElseThrow(),

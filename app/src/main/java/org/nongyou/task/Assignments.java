@@ -24,8 +24,10 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Schemes;
+import org.nongyou.scheme.Task;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -40,18 +42,28 @@ public class Assignments {
 
     /// Files of one task.
     private static final int MOST_PROOFS = 40;
+    private static final Scope EVERYWHERE = Scope.within(RegionCode.COUNTRY);
 
     private final DSLContext sql;
     private final AssignmentStore store;
     private final Schemes schemes;
+    private final TaskFacts facts;
     private final Files files;
     private final Journal journal;
     private final Clock clock;
 
-    Assignments(DSLContext sql, AssignmentStore store, Schemes schemes, Files files, Journal journal, Clock clock) {
+    Assignments(
+            DSLContext sql,
+            AssignmentStore store,
+            Schemes schemes,
+            TaskFacts facts,
+            Files files,
+            Journal journal,
+            Clock clock) {
         this.sql = sql;
         this.store = store;
         this.schemes = schemes;
+        this.facts = facts;
         this.files = files;
         this.journal = journal;
         this.clock = clock;
@@ -213,7 +225,7 @@ public class Assignments {
     }
 
     /// Why this person may say nothing about it; empty where he may.
-    private Optional<Refusal> barred(Actor actor, Assignment one) {
+    Optional<Refusal> barred(Actor actor, Assignment one) {
         if (actor.officeId() == null || actor.officeId() != one.officeId())
             return Optional.of(Refusal.of("task.not-yours", one.officeName(), actor.officeName()));
         if (!actor.may(Verb.REPORT)) return Optional.of(Refusal.of("task.no-right"));
@@ -303,6 +315,65 @@ public class Assignments {
         return Decision.done(store.find(actor.scope(), one.id()).orElseThrow());
     }
 
+    // --- By facts
+
+    /// What the facts say now about a task that they may show done; empty where only the office says so.
+    public Optional<TaskEvidence> evidence(Assignment one) {
+        return one.byFacts()
+                ? schemes.at(one.scheme())
+                        .task(one.taskKey())
+                        .map(Task::doneWhen)
+                        .map(condition -> facts.of(
+                                condition,
+                                schemes.at(one.scheme()),
+                                one.subjectKind(),
+                                one.subjectId(),
+                                one.region(),
+                                today()))
+                : Optional.empty();
+    }
+
+    /// Those that facts may show done and that have begun, in the order of their ids.
+    List<Assignment> waitingForFacts(long after, int limit) {
+        return store.waitingForFacts(after, today(), limit);
+    }
+
+    /// Closes it where the facts show it done, with the facts as they stand. Nobody has to report it then.
+    @Transactional
+    public boolean closeByFacts(long id) {
+        var one = store.hold(EVERYWHERE, id).orElse(null);
+        if (one == null || !one.state().waitsForOffice()) return false;
+        var evidence = evidence(one).orElse(null);
+        if (evidence == null || !evidence.holds()) return false;
+        sql.update(ASSIGNMENTS)
+                .set(ASSIGNMENTS.STATE, AssignmentState.DONE.code())
+                .set(ASSIGNMENTS.REPORTED_ON, one.reportedOn() == null ? today() : one.reportedOn())
+                .set(ASSIGNMENTS.CLOSED_ON, today())
+                .set(ASSIGNMENTS.REVISION, one.revision() + 1)
+                .where(ASSIGNMENTS.ID.eq(id))
+                .execute();
+        sql.update(FIGURES)
+                .set(FIGURES.CONFIRMED, true)
+                .where(FIGURES.ASSIGNMENT_ID.eq(id))
+                .execute();
+        record(0, "系统", "平台", one, TaskAct.FACTS, evidence.words(), Map.of());
+        journal.writeAsSystem(entry("task.facts", one, "按平台的数据办结").because(evidence.words()));
+        return true;
+    }
+
+    /// Calls off what nobody has begun and what no longer arises.
+    void dropAsSystem(Assignment one, String why) {
+        sql.update(ASSIGNMENTS)
+                .set(ASSIGNMENTS.STATE, AssignmentState.CANCELLED.code())
+                .set(ASSIGNMENTS.CLOSED_ON, today())
+                .set(ASSIGNMENTS.REVISION, one.revision() + 1)
+                .where(ASSIGNMENTS.ID.eq(one.id()))
+                .execute();
+        sql.deleteFrom(FIGURES).where(FIGURES.ASSIGNMENT_ID.eq(one.id())).execute();
+        record(0, "系统", "平台", one, TaskAct.CANCEL, why, Map.of());
+        journal.writeAsSystem(entry("task.cancel", one, "撤销").because(why));
+    }
+
     Assignment held(Scope scope, long id) {
         return store.hold(scope, id).orElseThrow(NotFound::new);
     }
@@ -323,27 +394,38 @@ public class Assignments {
                 .isPresent();
     }
 
-    private void record(Actor actor, Assignment one, TaskAct act, String words, Map<String, String> figures) {
+    void record(Actor actor, Assignment one, TaskAct act, String words, Map<String, String> figures) {
+        record(actor.accountId(), actor.name(), actor.officeName(), one, act, words, figures);
+    }
+
+    private void record(
+            long account,
+            String name,
+            String office,
+            Assignment one,
+            TaskAct act,
+            String words,
+            Map<String, String> figures) {
         sql.insertInto(REPORTS)
                 .set(REPORTS.ASSIGNMENT_ID, one.id())
                 .set(REPORTS.ACT, act.code())
                 .set(REPORTS.WORDS, words)
                 .set(REPORTS.FIGURES, JSONB.valueOf(AssignmentStore.JSON.writeValueAsString(figures)))
-                .set(REPORTS.ACCOUNT_ID, actor.accountId())
-                .set(REPORTS.ACCOUNT_NAME, actor.name())
-                .set(REPORTS.OFFICE_NAME, actor.officeName())
+                .set(REPORTS.ACCOUNT_ID, account)
+                .set(REPORTS.ACCOUNT_NAME, name)
+                .set(REPORTS.OFFICE_NAME, office)
                 .set(REPORTS.AT, clock.instant())
                 .execute();
     }
 
-    private static JournalEntry entry(String act, Assignment one, String does) {
+    static JournalEntry entry(String act, Assignment one, String does) {
         return JournalEntry.of(
                 act,
                 one.region(),
                 "task",
                 one.id(),
-                one.title(),
-                does + "“" + one.title() + "”（" + one.officeName() + "，" + one.spanTitle() + "）");
+                one.fullTitle(),
+                does + "“" + one.fullTitle() + "”（" + one.officeName() + "，" + one.spanTitle() + "）");
     }
 
     /// 《张掖市加快有机农产品基地建设实施方案》三（二）8

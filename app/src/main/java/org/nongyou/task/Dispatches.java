@@ -15,7 +15,9 @@ import java.util.Set;
 import nongyoudb.task.tables.records.AssignmentsRecord;
 import nongyoudb.task.tables.records.DispatchesRecord;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.catalogue.Listings;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Office;
 import org.nongyou.identity.Offices;
@@ -27,10 +29,12 @@ import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.scheme.Each;
 import org.nongyou.scheme.Frequency;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeRef;
 import org.nongyou.scheme.Schemes;
+import org.nongyou.scheme.Task;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -54,11 +58,25 @@ public class Dispatches {
     private final Schemes schemes;
     private final Offices offices;
     private final Assignments assignments;
+    private final Listings listings;
+    private final TaskFacts facts;
+    private final Reminders reminders;
     private final Journal journal;
     private final Clock clock;
 
     Dispatches(
-            DSLContext sql, Schemes schemes, Offices offices, Assignments assignments, Journal journal, Clock clock) {
+            DSLContext sql,
+            Schemes schemes,
+            Offices offices,
+            Assignments assignments,
+            Listings listings,
+            TaskFacts facts,
+            Reminders reminders,
+            Journal journal,
+            Clock clock) {
+        this.listings = listings;
+        this.facts = facts;
+        this.reminders = reminders;
         this.sql = sql;
         this.schemes = schemes;
         this.offices = offices;
@@ -130,16 +148,14 @@ public class Dispatches {
         var scheme = schemes.find(order.scheme()).orElseThrow(NotFound::new);
         var plan = plan(scheme, order);
         var known = new LinkedHashSet<String>();
-        sql.select(ASSIGNMENTS.TASK_KEY, ASSIGNMENTS.OFFICE_ID, ASSIGNMENTS.SPAN)
+        sql.select(ASSIGNMENTS.TASK_KEY, ASSIGNMENTS.OFFICE_ID, ASSIGNMENTS.SPAN, ASSIGNMENTS.SUBJECT_ID)
                 .from(ASSIGNMENTS)
                 .where(ASSIGNMENTS.SCHEME_ID.eq(order.scheme().id()))
                 .and(ASSIGNMENTS.STATE.ne("cancelled"))
                 .and(ASSIGNMENTS.TASK_KEY.in(order.tasks()))
-                .forEach(row -> known.add(row.value1() + ' ' + row.value2() + ' ' + row.value3()));
-        int existing = (int) plan.rows.stream()
-                .filter(row ->
-                        known.contains(row.task().id() + ' ' + row.office().id() + ' ' + row.span()))
-                .count();
+                .forEach(row -> known.add(row.value1() + ' ' + row.value2() + ' ' + row.value3() + ' ' + row.value4()));
+        int existing =
+                (int) plan.rows.stream().filter(row -> known.contains(key(row))).count();
         return new Preview(
                 plan.rows.size(),
                 (int) plan.rows.stream()
@@ -152,6 +168,17 @@ public class Dispatches {
                         .toList());
     }
 
+    private static String key(Distribution.Row row) {
+        var subject = row.subject();
+        return row.task().id()
+                + ' '
+                + row.office().id()
+                + ' '
+                + row.span()
+                + ' '
+                + (subject == null ? "" : subject.id());
+    }
+
     private static String why(Distribution.Skipped one) {
         return switch (one.reason()) {
             case PROJECT -> "每个项目一份，在“项目”里办和报";
@@ -159,6 +186,8 @@ public class Dispatches {
             case NO_DAY -> "文件没有写期限，或者期限已过，要填“最迟哪天”";
             case NO_FREQUENCY -> "文件没有写多久一次，要选“多久报一次”";
             case OVER -> one.detail() + "的期都过了";
+            case NO_SUBJECT -> "目录里还没有" + one.detail() + "；列入以后当天夜里自动下达";
+            case NOT_NOW -> "现在没有符合条件的；符合了当天夜里自动下达";
         };
     }
 
@@ -169,7 +198,13 @@ public class Dispatches {
             var value = one.value();
             if (value != null) settled.put(path, value);
         });
-        return new Distribution(scheme, settled, order, offices.list(Scope.within(area), 0, MOST_OFFICES), today());
+        return new Distribution(
+                scheme,
+                settled,
+                order,
+                offices.list(Scope.within(area), 0, MOST_OFFICES),
+                new CatalogueGround(scheme, listings, facts, today()),
+                today());
     }
 
     // --- Acts
@@ -192,7 +227,8 @@ public class Dispatches {
         faults.addAll(fields(order.asks(), "asks"));
         if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
         var plan = plan(scheme, order);
-        if (plan.rows.isEmpty())
+        boolean goesOn = goesOn(scheme, order);
+        if (plan.rows.isEmpty() && !goesOn)
             return Decision.refused(
                     plan.skipped.isEmpty()
                             ? Refusal.of("task.issue-no-place").at("place")
@@ -218,28 +254,13 @@ public class Dispatches {
                 "",
                 clauses,
                 order.dueOn());
-        int given = 0;
-        var batch = new ArrayList<AssignmentsRecord>();
-        for (var row : plan.rows) {
-            var asks = new LinkedHashSet<>(row.task().report());
-            asks.addAll(order.asks());
-            var record = record(id, scheme.ref(), row.task().id(), row.task().title(), "", row.office(), actor);
-            record.setClauses(row.task().clauses().toArray(String[]::new));
-            record.setCooperating(row.cooperating());
-            record.setToOfficeId(row.to() == null ? null : row.to().id());
-            record.setToOfficeName(row.to() == null ? "" : row.to().name());
-            record.setSpan(row.span());
-            record.setSpanYear(order.year());
-            record.setFromOn(row.from());
-            record.setDueOn(row.due());
-            record.setDueByOffice(row.dueByOffice());
-            record.setAsks(asks.toArray(String[]::new));
-            record.setProofs(row.task().evidence().toArray(String[]::new));
-            batch.add(record);
-            if (batch.size() == AT_A_TIME) given += write(batch);
-        }
-        given += write(batch);
-        if (given == 0) {
+        if (goesOn)
+            sql.update(DISPATCHES)
+                    .set(DISPATCHES.ORDERED, JSONB.valueOf(AssignmentStore.JSON.writeValueAsString(Ordered.of(order))))
+                    .where(DISPATCHES.ID.eq(id))
+                    .execute();
+        int given = give(id, scheme, order, plan.rows, actor.demo());
+        if (given == 0 && !plan.rows.isEmpty()) {
             sql.deleteFrom(DISPATCHES).where(DISPATCHES.ID.eq(id)).execute();
             return Decision.refused(
                     Refusal.of("task.issue-nothing-new", plan.rows.size()).at("task"));
@@ -256,6 +277,113 @@ public class Dispatches {
                                 "下达“" + done.title() + "”，" + given + " 项")
                         .change(null, AssignmentStore.JSON.writeValueAsString(Map.of("assignments", given))));
         return Decision.done(done);
+    }
+
+    /// Whether more of the list comes later by itself: what is for each base, or arises with a fact.
+    private static boolean goesOn(Scheme scheme, TaskList order) {
+        return scheme.tasks().stream()
+                .filter(task -> order.tasks().contains(task.id()))
+                .anyMatch(Dispatches::goesOn);
+    }
+
+    private static boolean goesOn(Task task) {
+        var each = task.each();
+        return task.when() != null || each != null && each != Each.PROJECT && each.level() == null;
+    }
+
+    private int give(long dispatch, Scheme scheme, TaskList order, List<Distribution.Row> rows, boolean demo) {
+        int given = 0;
+        var batch = new ArrayList<AssignmentsRecord>();
+        for (var row : rows) {
+            var asks = new LinkedHashSet<>(row.task().report());
+            asks.addAll(order.asks());
+            var record =
+                    record(dispatch, scheme.ref(), row.task().id(), row.task().title(), "", row.office(), demo);
+            var subject = row.subject();
+            if (subject != null) {
+                record.setSubjectKind(subject.kind());
+                record.setSubjectId(subject.id());
+                record.setSubjectTitle(subject.title());
+            }
+            record.setClauses(row.task().clauses().toArray(String[]::new));
+            record.setCooperating(row.cooperating());
+            record.setToOfficeId(row.to() == null ? null : row.to().id());
+            record.setToOfficeName(row.to() == null ? "" : row.to().name());
+            record.setSpan(row.span());
+            record.setSpanYear(order.year());
+            record.setFromOn(row.from());
+            record.setDueOn(row.due());
+            record.setDueByOffice(row.dueByOffice());
+            record.setRemind(row.task().remind().toArray(Integer[]::new));
+            record.setRemindOn(reminders.first(row.due(), row.task().remind()));
+            record.setByFacts(row.task().doneWhen() != null);
+            record.setAsks(asks.toArray(String[]::new));
+            record.setProofs(row.task().evidence().toArray(String[]::new));
+            batch.add(record);
+            if (batch.size() == AT_A_TIME) given += write(batch);
+        }
+        return given + write(batch);
+    }
+
+    /// Lists that go on: what was listed, began or came true since gets its tasks; what nobody has begun and what is no
+    /// longer listed or true loses them.
+    /// @return how many were given out and dropped
+    @Transactional
+    public int goOn() {
+        int changed = 0;
+        for (var row : sql.selectFrom(DISPATCHES)
+                .where(DISPATCHES.ORDERED.isNotNull())
+                .orderBy(DISPATCHES.ID)
+                .fetch()) changed += goOn(row);
+        return changed;
+    }
+
+    private int goOn(DispatchesRecord row) {
+        var dispatch = dispatch(row);
+        var order = AssignmentStore.JSON
+                .readValue(row.getOrdered().data(), Ordered.class)
+                .list(dispatch.scheme(), row.getFormKey());
+        var scheme = schemes.at(dispatch.scheme());
+        if (order.year() < today().getYear()) return 0;
+        var tasks = scheme.tasks().stream()
+                .filter(Dispatches::goesOn)
+                .map(Task::id)
+                .filter(order.tasks()::contains)
+                .toList();
+        var later = order.only(tasks);
+        int given = give(row.getId(), scheme, later, plan(scheme, later).rows, row.getDemo());
+        int dropped = drop(row.getId(), scheme, tasks);
+        if (given > 0) {
+            sql.update(DISPATCHES)
+                    .set(DISPATCHES.ASSIGNMENTS, DISPATCHES.ASSIGNMENTS.plus(given))
+                    .where(DISPATCHES.ID.eq(row.getId()))
+                    .execute();
+            journal.writeAsSystem(JournalEntry.of(
+                    "task.issue",
+                    dispatch.region(),
+                    "dispatch",
+                    row.getId(),
+                    dispatch.title(),
+                    "“" + dispatch.title() + "”到期、新列入的又下达 " + given + " 项"));
+        }
+        return given + dropped;
+    }
+
+    private int drop(long dispatch, Scheme scheme, List<String> tasks) {
+        var ground = new CatalogueGround(scheme, listings, facts, today());
+        int dropped = 0;
+        for (var one : sql.selectFrom(ASSIGNMENTS)
+                .where(ASSIGNMENTS.DISPATCH_ID.eq(dispatch))
+                .and(ASSIGNMENTS.STATE.eq("open"))
+                .and(ASSIGNMENTS.TASK_KEY.in(tasks))
+                .fetch(AssignmentStore::assignment)) {
+            var task = scheme.task(one.taskKey()).orElseThrow();
+            var why = ground.gone(task, one);
+            if (why.isEmpty()) continue;
+            assignments.dropAsSystem(one, why);
+            dropped++;
+        }
+        return dropped;
     }
 
     /// Asks something of offices below.
@@ -311,7 +439,7 @@ public class Dispatches {
                     order.title().strip(),
                     order.content().strip(),
                     one,
-                    actor);
+                    actor.demo());
             record.setClauses(new String[] {order.clause()});
             record.setToOfficeId(office.id());
             record.setToOfficeName(office.name());
@@ -412,7 +540,7 @@ public class Dispatches {
     }
 
     private static AssignmentsRecord record(
-            long dispatch, SchemeRef scheme, String key, String title, String content, Office office, Actor actor) {
+            long dispatch, SchemeRef scheme, String key, String title, String content, Office office, boolean demo) {
         var record = new AssignmentsRecord();
         record.setDispatchId(dispatch);
         record.setSchemeId(scheme.id());
@@ -423,7 +551,7 @@ public class Dispatches {
         record.setOfficeId(office.id());
         record.setOfficeName(office.name());
         record.setRegionCode(office.region().value());
-        record.setDemo(actor.demo());
+        record.setDemo(demo);
         return record;
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Office;
@@ -21,18 +22,21 @@ import org.nongyou.scheme.Each;
 import org.nongyou.scheme.Frequency;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeOffice;
+import org.nongyou.scheme.Subject;
 import org.nongyou.scheme.Task;
 
-/// To whom and when the tasks of a scheme fall. Computed from the scheme and the register of offices alone, without the
-/// database, so that what is shown before is what is written after.
+/// To whom and when the tasks of a scheme fall. Computed from the scheme, the register of offices, and what the
+/// catalogue and the facts say, so that what is shown before is what is written after.
 final class Distribution {
 
     private static final String AGRICULTURE = "agriculture";
 
     /// One row to be: a task, its office and its span.
-    /// @param to null where nobody is above
+    /// @param subject what of the catalogue it is for, or null for the place as such
+    /// @param to      null where nobody is above
     record Row(
             Task task,
+            @Nullable TaskSubject subject,
             Office office,
             @Nullable Office to,
             String cooperating,
@@ -54,7 +58,21 @@ final class Distribution {
         /// The document does not say how often, and the dispatching office did not either.
         NO_FREQUENCY,
         /// All spans of the year are over.
-        OVER
+        OVER,
+        /// Nothing that it is for stands in the catalogue.
+        NO_SUBJECT,
+        /// Nothing is such that the task arises.
+        NOT_NOW
+    }
+
+    /// What the catalogue and the facts say.
+    interface Ground {
+        /// What of a kind the scheme has in its catalogue; empty where it lists nothing of the kind, so that the place
+        /// answers for all of it at once.
+        Optional<List<TaskSubject>> subjects(Subject subject);
+
+        /// Whether the task arises now.
+        boolean arises(Task task, @Nullable TaskSubject subject, RegionCode place);
     }
 
     record Span(String code, LocalDate from, LocalDate to) {}
@@ -65,6 +83,7 @@ final class Distribution {
     private final LocalDate today;
     private final Map<String, Office> offices = new HashMap<>();
     private final List<Office> all;
+    private final Ground ground;
 
     final List<Row> rows = new ArrayList<>();
     final List<Skipped> skipped = new ArrayList<>();
@@ -72,7 +91,13 @@ final class Distribution {
     /// @param settled what the issuing office settled, by path
     /// @param offices those of the scheme's area, and above
     Distribution(
-            Scheme scheme, Map<String, String> settled, TaskList order, Collection<Office> offices, LocalDate today) {
+            Scheme scheme,
+            Map<String, String> settled,
+            TaskList order,
+            Collection<Office> offices,
+            Ground ground,
+            LocalDate today) {
+        this.ground = ground;
         this.scheme = scheme;
         this.settled = settled;
         this.order = order;
@@ -97,12 +122,41 @@ final class Distribution {
             return;
         }
         var spans = spans(task);
+        if (spans.isEmpty()) return;
+        var each = task.each();
+        var subjects = each == null || each.level() != null
+                ? Optional.<List<TaskSubject>>empty()
+                : ground.subjects(each.subject());
+        // What comes later is given out when it begins: until then bases come and go, and facts change.
+        if (subjects.isPresent() || task.when() != null)
+            spans = spans.stream().filter(span -> !span.from.isAfter(today)).toList();
+        int before = rows.size();
+        var answered = new HashSet<TaskSubject>();
         for (var office : receivers) {
             var to = confirming(task, office);
             var with = cooperating(task, office);
-            for (var span : spans)
-                rows.add(new Row(task, office, to, with, span.code, span.from, span.to, byOffice(task)));
+            for (var subject : of(subjects, office)) {
+                if (subject.isPresent()) answered.add(subject.get());
+                var one = subject.orElse(null);
+                if (spans.isEmpty() || task.when() != null && !ground.arises(task, one, office.region())) continue;
+                for (var span : spans)
+                    rows.add(new Row(task, one, office, to, with, span.code, span.from, span.to, byOffice(task)));
+            }
         }
+        if (rows.size() > before || spans.isEmpty()) return;
+        skipped.add(new Skipped(
+                task,
+                subjects.isPresent() && answered.isEmpty() ? Reason.NO_SUBJECT : Reason.NOT_NOW,
+                each == null ? "" : each.subject().title()));
+    }
+
+    private static List<Optional<TaskSubject>> of(Optional<List<TaskSubject>> subjects, Office office) {
+        return subjects.isEmpty()
+                ? List.of(Optional.empty())
+                : subjects.get().stream()
+                        .filter(one -> office.region().contains(one.region()))
+                        .map(Optional::of)
+                        .toList();
     }
 
     // --- When

@@ -1,8 +1,10 @@
 package org.nongyou.task;
 
 import static nongyoudb.task.Tables.SUPERVISIONS;
+import static nongyoudb.task.Tables.SUPERVISION_FILES;
 import static org.jooq.impl.DSL.noCondition;
 
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import nongyoudb.task.tables.records.SupervisionsRecord;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Office;
 import org.nongyou.identity.Offices;
@@ -35,11 +38,13 @@ public class Supervisions {
 
     private static final int LONGEST_TITLE = 80;
     private static final int LONGEST_YEARS = 2;
+    private static final int MOST_FILES = 20;
 
     private final DSLContext sql;
     private final Offices offices;
     private final Schemes schemes;
     private final AssignmentStore assignments;
+    private final Files files;
     private final Journal journal;
     private final Clock clock;
 
@@ -48,8 +53,10 @@ public class Supervisions {
             Offices offices,
             Schemes schemes,
             AssignmentStore assignments,
+            Files files,
             Journal journal,
             Clock clock) {
+        this.files = files;
         this.sql = sql;
         this.offices = offices;
         this.schemes = schemes;
@@ -82,6 +89,22 @@ public class Supervisions {
                 .where(SUPERVISIONS.ID.eq(id))
                 .and(scope.on(SUPERVISIONS.REGION_CODE))
                 .fetchOptional(Supervisions::supervision);
+    }
+
+    /// What was handed in with answers, in the order of handing in.
+    public List<AnswerFile> files(Supervision one) {
+        var rows = sql.selectFrom(SUPERVISION_FILES)
+                .where(SUPERVISION_FILES.SUPERVISION_ID.eq(one.id()))
+                .orderBy(SUPERVISION_FILES.ID)
+                .limit(MOST_FILES)
+                .fetch();
+        var stored = files.ofMatter(rows.map(row -> row.getFileId()));
+        var handed = new ArrayList<AnswerFile>();
+        for (var row : rows) {
+            var file = stored.get(row.getFileId());
+            if (file != null) handed.add(new AnswerFile(row.getId(), file, row.getSent()));
+        }
+        return handed;
     }
 
     // --- Acts
@@ -190,16 +213,18 @@ public class Supervisions {
         var one = hold(actor, id);
         if (again(one, revision, Supervision.State.ANSWERED) && one.answer().equals(words.strip()))
             return Decision.done(one);
-        if (actor.officeId() == null || actor.officeId() != one.officeId())
-            return Decision.refused(Refusal.of("task.not-yours", one.officeName(), actor.officeName()));
-        if (!actor.may(Verb.REPORT)) return Decision.refused("task.no-right");
-        if (one.state() != Supervision.State.OPEN) return Decision.refused("task.rectify-not-open", one.stateTitle());
+        var barred = barred(actor, one);
+        if (barred.isPresent()) return Decision.refused(barred.get());
         if (revision != one.revision()) return Decision.refused("task.changed");
         if (words.isBlank())
             return Decision.refused(Refusal.of("task.rectify-words").at("words"));
         if (words.length() > Assignments.LONGEST_WORDS)
             return Decision.refused(
                     Refusal.of("task.words-long", Assignments.LONGEST_WORDS).at("words"));
+        sql.update(SUPERVISION_FILES)
+                .set(SUPERVISION_FILES.SENT, true)
+                .where(SUPERVISION_FILES.SUPERVISION_ID.eq(id))
+                .execute();
         sql.update(SUPERVISIONS)
                 .set(SUPERVISIONS.STATE, Supervision.State.ANSWERED.code())
                 .set(SUPERVISIONS.ANSWER, words.strip())
@@ -212,6 +237,57 @@ public class Supervisions {
                 actor,
                 entry("task.rectified", one, "报整改情况“" + one.title() + "”").because(shortened(words)));
         return Decision.done(find(actor.scope(), id).orElseThrow());
+    }
+
+    /// Adds a file that shows what was mended.
+    @Transactional
+    public Decision<Supervision> attach(Actor actor, long id, String name, InputStream content) {
+        var one = hold(actor, id);
+        var barred = barred(actor, one);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        if (sql.fetchCount(SUPERVISION_FILES, SUPERVISION_FILES.SUPERVISION_ID.eq(id)) >= MOST_FILES)
+            return Decision.refused("task.proofs-many", MOST_FILES);
+        return files.store(actor, one.region(), null, name, content).then(file -> {
+            sql.insertInto(SUPERVISION_FILES)
+                    .set(SUPERVISION_FILES.SUPERVISION_ID, id)
+                    .set(SUPERVISION_FILES.FILE_ID, file.id())
+                    .set(SUPERVISION_FILES.ADDED_BY, actor.accountId())
+                    .set(SUPERVISION_FILES.ADDED_AT, clock.instant())
+                    .execute();
+            return Decision.done(one);
+        });
+    }
+
+    /// Takes away a file that no answer was given with yet.
+    @Transactional
+    public Decision<Supervision> detach(Actor actor, long id, long file) {
+        var one = hold(actor, id);
+        var barred = barred(actor, one);
+        if (barred.isPresent()) return Decision.refused(barred.get());
+        var of = SUPERVISION_FILES.ID.eq(file).and(SUPERVISION_FILES.SUPERVISION_ID.eq(id));
+        int gone = sql.deleteFrom(SUPERVISION_FILES)
+                .where(of)
+                .and(SUPERVISION_FILES.SENT.isFalse())
+                .execute();
+        return gone == 0 && sql.fetchExists(SUPERVISION_FILES, of)
+                ? Decision.refused("task.proof-sent")
+                : Decision.done(one);
+    }
+
+    /// Why this person may answer nothing; empty where he may.
+    private Optional<Refusal> barred(Actor actor, Supervision one) {
+        if (actor.officeId() == null || actor.officeId() != one.officeId())
+            return Optional.of(Refusal.of("task.not-yours", one.officeName(), actor.officeName())
+                    .citing(clause(one)));
+        if (!actor.may(Verb.REPORT)) return Optional.of(Refusal.of("task.no-right"));
+        return one.state() == Supervision.State.OPEN
+                ? Optional.empty()
+                : Optional.of(
+                        Refusal.of("task.rectify-not-open", one.stateTitle()).citing(clause(one)));
+    }
+
+    private String clause(Supervision one) {
+        return "《" + schemes.at(one.scheme()).title() + "》" + one.clause();
     }
 
     /// The office above is content, or not.

@@ -8,7 +8,12 @@ public enum TaskAct {
     REPORT("report", "报完成"),
     CONFIRM("confirm", "确认办结"),
     RETURN("return", "退回"),
-    CANCEL("cancel", "撤销");
+    CANCEL("cancel", "撤销"),
+    /// By the platform's own facts, each night.
+    FACTS("facts", "平台数据办结"),
+    EXTEND("extend", "申请延期"),
+    GRANT("grant", "准予延期"),
+    REFUSE("refuse", "不准延期");
 
     private final String code;
     private final String title;

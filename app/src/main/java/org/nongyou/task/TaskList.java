@@ -23,4 +23,9 @@ public record TaskList(
         @Nullable LocalDate dueOn,
         @Nullable Frequency frequency,
         List<String> asks,
-        String formKey) {}
+        String formKey) {
+
+    TaskList only(List<String> some) {
+        return new TaskList(scheme, year, some, places, dueOn, frequency, asks, formKey);
+    }
+}

@@ -256,6 +256,8 @@ class AssignmentScopeTest extends ApplicationTest {
                                             row.to != null && row.to == office && row.state == AssignmentState.REPORTED)
                                     .count(),
                             0,
+                            0,
+                            0,
                             0));
         }
     }

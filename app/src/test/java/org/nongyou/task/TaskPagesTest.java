@@ -154,7 +154,7 @@ class TaskPagesTest extends TaskScenario {
         var one = lists.list(city, AssignmentFilter.NONE, null, 1).getFirst();
         assertThat(statements(city, "/tasks?whose=area")).isLessThanOrEqualTo(5);
         assertThat(statements(clerk, "/tasks")).isLessThanOrEqualTo(4);
-        assertThat(statements(city, "/tasks/" + one.id())).isLessThanOrEqualTo(7);
+        assertThat(statements(city, "/tasks/" + one.id())).isLessThanOrEqualTo(8);
         assertThat(statements(city, "/tasks/progress?scheme=zhangye-organic-2025"))
                 .isLessThanOrEqualTo(5);
     }

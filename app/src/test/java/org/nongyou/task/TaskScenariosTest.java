@@ -30,7 +30,7 @@ class TaskScenariosTest extends TaskScenario {
         var task = trainingOf(clerk);
         assertThat(task.state()).isEqualTo(AssignmentState.OPEN);
         assertThat(task.toOfficeId()).isEqualTo(city.officeId());
-        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 0, 0, 0, 0, 0));
+        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 0, 0, 0, 0, 0, 0, 0));
 
         assertThat(report(clerk, task, false).orElseThrow().state()).isEqualTo(AssignmentState.DOING);
         var missing = refusal(assignments.report(clerk, task.id(), 2, true, "", Map.of("培训人次", "340")));
@@ -217,8 +217,8 @@ class TaskScenariosTest extends TaskScenario {
         var more = dispatches.issue(city, list("publicity", "brands")).orElseThrow();
         assertThat(more.assignments()).isEqualTo(1);
         on(2026, 8, 1);
-        var late = dispatches.issue(city, list("base-inspection")).orElseThrow();
-        assertThat(lists.list(city, AssignmentFilter.of(Map.of("task", "base-inspection")), null, 100))
+        var late = dispatches.issue(city, list("complaints")).orElseThrow();
+        assertThat(lists.list(city, AssignmentFilter.of(Map.of("task", "complaints")), null, 100))
                 .hasSize(late.assignments())
                 .extracting(Assignment::span)
                 .containsOnly("2026-Q3", "2026-Q4");
@@ -273,10 +273,10 @@ class TaskScenariosTest extends TaskScenario {
         var overdue = AssignmentFilter.NONE.standing(Standing.OVERDUE);
         assertThat(lists.total(city, overdue)).isZero();
         on(2026, 3, 10);
-        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 1, 0, 0, 0, 0));
+        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 1, 0, 0, 0, 0, 0, 0));
         assertThat(lists.total(city, overdue)).isZero();
         on(2026, 3, 11);
-        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 0, 1, 0, 0, 0));
+        assertThat(lists.desk(clerk)).isEqualTo(new AssignmentLists.Desk(1, 0, 1, 0, 0, 0, 0, 0));
         assertThat(lists.total(city, overdue)).isEqualTo(2);
         assertThat(lists.list(city, overdue, null, 10)).hasSize(2);
         assertThat(lists.list(clerk, overdue.of(Whose.MINE), null, 10)).hasSize(1);

@@ -1,5 +1,6 @@
 package org.nongyou.task.web;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,10 +25,13 @@ import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeRef;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.task.Assignment;
+import org.nongyou.task.AssignmentLists;
 import org.nongyou.task.Assignments;
 import org.nongyou.task.Circular;
 import org.nongyou.task.Circulars;
 import org.nongyou.task.Dispatches;
+import org.nongyou.task.Extension;
+import org.nongyou.task.Extensions;
 import org.nongyou.task.NewCircular;
 import org.nongyou.task.NewSupervision;
 import org.nongyou.task.Supervision;
@@ -42,6 +46,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Circulars, letters, interviews and rectification.
@@ -55,6 +60,7 @@ class SupervisionController {
 
     private final Circulars circulars;
     private final Supervisions supervisions;
+    private final Extensions extensions;
     private final Assignments assignments;
     private final Dispatches dispatches;
     private final Schemes schemes;
@@ -65,6 +71,7 @@ class SupervisionController {
     SupervisionController(
             Circulars circulars,
             Supervisions supervisions,
+            Extensions extensions,
             Assignments assignments,
             Dispatches dispatches,
             Schemes schemes,
@@ -73,6 +80,7 @@ class SupervisionController {
             Clock clock) {
         this.circulars = circulars;
         this.supervisions = supervisions;
+        this.extensions = extensions;
         this.assignments = assignments;
         this.dispatches = dispatches;
         this.schemes = schemes;
@@ -208,6 +216,20 @@ class SupervisionController {
                                 .toList()));
     }
 
+    // --- Later days
+
+    /// What waits for the person's office.
+    @GetMapping("/tasks/extensions")
+    ModelAndView extensions(Actor actor) {
+        var rows = extensions.toDecide(actor, AssignmentLists.PAGE);
+        var tasks = new HashMap<Long, Assignment>();
+        for (var one : rows)
+            assignments.find(actor.scope(), one.assignmentId()).ifPresent(task -> tasks.put(one.assignmentId(), task));
+        return Page.of(
+                "task/extensions",
+                new SupervisionPage.Later(rows, tasks, places(rows.stream().map(Extension::region))));
+    }
+
     // --- Letters, interviews, rectification
 
     @GetMapping("/tasks/supervision/new")
@@ -306,14 +328,36 @@ class SupervisionController {
         return Page.of("task/supervision-one", act(actor, id, Entered.NOTHING));
     }
 
+    /// Whatever the button, files come first, so that none has to be chosen again after a refusal.
     @PostMapping("/tasks/supervision/{id:\\d+}/answer")
     @Requires(Verb.REPORT)
     ModelAndView answer(
             Actor actor,
             @PathVariable long id,
             @RequestParam(defaultValue = "0") int revision,
-            @RequestParam(defaultValue = "") String words) {
-        return answered(actor, id, supervisions.answer(actor, id, revision, words), Map.of("words", words));
+            @RequestParam(defaultValue = "") String words,
+            @RequestParam(name = "do", defaultValue = "answer") String act,
+            @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> files)
+            throws IOException {
+        var typed = Map.of("words", words);
+        var faults = new ArrayList<Refusal>();
+        for (var file : files == null ? List.<MultipartFile>of() : files) {
+            var name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
+            if (file.isEmpty() && name.isEmpty()) continue;
+            try (var content = file.getInputStream()) {
+                collect(supervisions.attach(actor, id, name, content), faults);
+            }
+        }
+        if (act.matches("detach-\\d{1,18}"))
+            collect(supervisions.detach(actor, id, Long.parseLong(act.substring(7))), faults);
+        if (!faults.isEmpty()) return answered(actor, id, Decision.refused(Refusal.joined(faults)), typed);
+        if (!act.equals("answer"))
+            return Page.of("task/supervision-one", act(actor, id, new Entered(typed, List.of())));
+        return answered(actor, id, supervisions.answer(actor, id, revision, words), typed);
+    }
+
+    private static void collect(Decision<Supervision> decision, List<Refusal> faults) {
+        if (decision instanceof Decision.Refused<Supervision>(var refusal)) faults.add(refusal.at("files"));
     }
 
     @PostMapping("/tasks/supervision/{id:\\d+}/close")
@@ -373,6 +417,7 @@ class SupervisionController {
                         : one.state() == Supervision.State.CLOSED ? "ok" : mayAnswer || mayClose ? "warn" : "info",
                 mayAnswer,
                 mayClose,
+                supervisions.files(one),
                 journal.of(actor.scope(), "supervision", Long.toString(id), HISTORY),
                 entered);
     }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.journal.JournalRow;
+import org.nongyou.task.AnswerFile;
 import org.nongyou.task.Assignment;
 import org.nongyou.task.Circular;
+import org.nongyou.task.Extension;
 import org.nongyou.task.Supervision;
 import org.nongyou.task.SupervisionKind;
 import org.nongyou.web.Entered;
@@ -69,6 +71,11 @@ public final class SupervisionPage {
         }
     }
 
+    /// Page `/tasks/extensions`.
+    /// @param tasks  that they are for, by id
+    /// @param places names by region code
+    public record Later(List<Extension> rows, Map<Long, Assignment> tasks, Map<String, String> places) {}
+
     /// Page `/tasks/supervision/{id}`.
     public record Act(
             Supervision one,
@@ -79,6 +86,7 @@ public final class SupervisionPage {
             String tone,
             boolean mayAnswer,
             boolean mayClose,
+            List<AnswerFile> files,
             List<JournalRow> history,
             Entered entered) {}
 }

@@ -30,6 +30,8 @@ import org.nongyou.task.AssignmentLists;
 import org.nongyou.task.AssignmentState;
 import org.nongyou.task.Assignments;
 import org.nongyou.task.Dispatches;
+import org.nongyou.task.Extension;
+import org.nongyou.task.Extensions;
 import org.nongyou.task.ProgressReport;
 import org.nongyou.task.Supervisions;
 import org.nongyou.task.TaskAct;
@@ -59,6 +61,7 @@ class TaskController {
     private final AssignmentLists lists;
     private final Dispatches dispatches;
     private final Supervisions supervisions;
+    private final Extensions extensions;
     private final Schemes schemes;
     private final Divisions divisions;
     private final Workdays workdays;
@@ -70,6 +73,7 @@ class TaskController {
             AssignmentLists lists,
             Dispatches dispatches,
             Supervisions supervisions,
+            Extensions extensions,
             Schemes schemes,
             Divisions divisions,
             Workdays workdays,
@@ -79,6 +83,7 @@ class TaskController {
         this.lists = lists;
         this.dispatches = dispatches;
         this.supervisions = supervisions;
+        this.extensions = extensions;
         this.schemes = schemes;
         this.divisions = divisions;
         this.workdays = workdays;
@@ -155,7 +160,8 @@ class TaskController {
                         + (desk.soon() > 0 ? "，7 天内到期 " + Ui.number(desk.soon()) + " 项" : "")
                         + (desk.confirm() > 0 ? "，等本单位确认 " + Ui.number(desk.confirm()) + " 项" : "")
                         + (desk.mend() > 0 ? "，要整改 " + Ui.number(desk.mend()) + " 件" : "")
-                        + (desk.close() > 0 ? "，等本单位销号 " + Ui.number(desk.close()) + " 件" : "") + "。";
+                        + (desk.close() > 0 ? "，等本单位销号 " + Ui.number(desk.close()) + " 件" : "")
+                        + (desk.extend() > 0 ? "，等本单位批延期 " + Ui.number(desk.extend()) + " 件" : "") + "。";
         if (filter.narrowed() || filter.whose() == Whose.AREA) {
             var found = total == 0
                     ? "没有符合条件的任务。"
@@ -302,6 +308,48 @@ class TaskController {
         };
     }
 
+    @PostMapping("/tasks/{id:\\d+}/extension")
+    @Requires(Verb.REPORT)
+    ModelAndView extend(
+            Actor actor,
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String wantedOn,
+            @RequestParam(defaultValue = "") String reason) {
+        var faults = new ArrayList<Refusal>();
+        var day = DispatchController.day(wantedOn, faults);
+        var typed = Map.of("wantedOn", wantedOn, "reason", reason);
+        if (!faults.isEmpty())
+            return again(actor, id, typed, Refusal.joined(faults).at("wantedOn"), "extension");
+        return switch (extensions.ask(actor, id, day, reason)) {
+            case Decision.Done<Extension> _ -> Page.redirect("/tasks/" + id);
+            case Decision.Refused<Extension>(var refusal) -> again(actor, id, typed, refusal, "extension");
+        };
+    }
+
+    @PostMapping("/tasks/{id:\\d+}/extension/decision")
+    @Requires(Verb.DECIDE)
+    ModelAndView decide(
+            Actor actor,
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String outcome,
+            @RequestParam(defaultValue = "") String grantedTo,
+            @RequestParam(defaultValue = "") String extensionWords) {
+        var typed = Map.of("extension", outcome, "grantedTo", grantedTo, "extensionWords", extensionWords);
+        var wrong = new ArrayList<Refusal>();
+        var day = DispatchController.day(grantedTo, wrong);
+        var faults = new ArrayList<Refusal>();
+        wrong.forEach(fault -> faults.add(fault.at("grantedTo")));
+        if (!outcome.matches("grant|refuse"))
+            faults.add(Refusal.of("task.extend-outcome").at("extension"));
+        else if (outcome.equals("grant") && day == null && faults.isEmpty())
+            faults.add(Refusal.of("task.extend-day").at("grantedTo"));
+        if (!faults.isEmpty()) return again(actor, id, typed, Refusal.joined(faults), "decision");
+        return switch (extensions.decide(actor, id, outcome.equals("grant") ? day : null, extensionWords)) {
+            case Decision.Done<Extension> _ -> Page.redirect("/tasks/" + id);
+            case Decision.Refused<Extension>(var refusal) -> again(actor, id, typed, refusal, "decision");
+        };
+    }
+
     private ModelAndView again(Actor actor, long id, Map<String, String> typed, Refusal refusal, String form) {
         return Page.again("task/task", page(actor, find(actor, id), Entered.of(typed, refusal), form));
     }
@@ -350,6 +398,11 @@ class TaskController {
                     proofs.stream().filter(one -> one.title().equals(title)).toList()));
         }
         var today = today();
+        var extended = extensions.of(task);
+        var waiting = extended.stream()
+                .filter(one -> one.state() == Extension.State.ASKED)
+                .findFirst()
+                .orElse(null);
         return new TaskPage(
                 task,
                 dispatch,
@@ -374,6 +427,14 @@ class TaskController {
                         && actor.office().level().isAbove(task.region().level())
                         && task.state() != AssignmentState.CANCELLED,
                 supervisions.of(task),
+                extended,
+                waiting,
+                mayReport && waiting == null && task.toOfficeId() != null,
+                waiting != null
+                        && actor.officeId() != null
+                        && actor.officeId() == waiting.officeId()
+                        && actor.may(Verb.DECIDE),
+                assignments.evidence(task).orElse(null),
                 why(actor, task, own, mayReport, mayJudge),
                 entered,
                 form);
@@ -435,7 +496,10 @@ class TaskController {
             case REPORTED ->
                 (task.reportedLate() ? "超期报送" : "已经报送") + "，"
                         + (mayJudge ? "看过再确认，或者写明原因退回。" : "等" + task.toOfficeName() + "确认。");
-            case DONE -> Ui.day(task.closedOn()) + "办结" + (task.reportedLate() ? "，报送超期。" : "。");
+            case DONE ->
+                Ui.day(task.closedOn())
+                        + (!reports.isEmpty() && reports.getFirst().act() == TaskAct.FACTS ? "按平台的数据办结" : "办结")
+                        + (task.reportedLate() ? "，报送超期。" : "。");
             case CANCELLED -> Ui.day(task.closedOn()) + "撤销，不用再办。";
         };
     }

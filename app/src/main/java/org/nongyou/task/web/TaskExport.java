@@ -28,6 +28,7 @@ class TaskExport extends TableExport<Assignment> {
                 "责任清单",
                 List.of(
                         column("任务", 40, Assignment::title),
+                        column("对哪个", 30, Assignment::subjectTitle),
                         column("要求", 40, Assignment::content),
                         column("方案", 40, one -> schemes.at(one.scheme()).title()),
                         column("条款", 16, one -> Ui.join(one.clauses())),
@@ -38,6 +39,7 @@ class TaskExport extends TableExport<Assignment> {
                         column("哪一期", 16, Assignment::spanTitle),
                         column("期限", 12, Assignment::dueOn),
                         column("期限由谁定", 14, one -> one.dueByOffice() ? "下达单位" : "文件"),
+                        column("延期前", 12, Assignment::firstDueOn),
                         column(
                                 "要填的数",
                                 30,

@@ -6,9 +6,11 @@ import org.nongyou.journal.JournalRow;
 import org.nongyou.notice.Due;
 import org.nongyou.task.Assignment;
 import org.nongyou.task.Dispatch;
+import org.nongyou.task.Extension;
 import org.nongyou.task.ProgressReport;
 import org.nongyou.task.ReportField;
 import org.nongyou.task.Supervision;
+import org.nongyou.task.TaskEvidence;
 import org.nongyou.task.TaskProof;
 import org.nongyou.web.Entered;
 
@@ -17,6 +19,10 @@ import org.nongyou.web.Entered;
 /// @param mayReport this person's office has it to do
 /// @param mayJudge  this person's office confirms it
 /// @param supervisions letters, interviews and rectification about it
+/// @param asked     a later day that is asked for and not decided yet, or null
+/// @param mayExtend this person's office may ask for a later day
+/// @param mayGrant  this person's office decides about it
+/// @param evidence  what the facts say, where they show the task done; else null
 /// @param why       why nothing can be done here, or null
 public record TaskPage(
         Assignment task,
@@ -37,6 +43,11 @@ public record TaskPage(
         boolean mayCancel,
         boolean maySupervise,
         List<Supervision> supervisions,
+        List<Extension> extensions,
+        @Nullable Extension asked,
+        boolean mayExtend,
+        boolean mayGrant,
+        @Nullable TaskEvidence evidence,
         @Nullable String why,
         Entered entered,
         String form) {
