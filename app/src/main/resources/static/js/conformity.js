@@ -20,3 +20,24 @@ if (kg && piece && say && button) {
   piece.addEventListener('input', show);
   show();
 }
+
+// Issuing many: each line says what it comes to, before it is sent.
+for (const row of document.querySelectorAll('[data-bulk] tr[data-left]')) {
+  const each = row.querySelector('[data-each]');
+  const count = row.querySelector('[data-count]');
+  const sum = row.querySelector('[data-sum]');
+  if (!each || !count || !sum) continue;
+  const left = Math.round(Number(row.dataset.left) * 1000);
+  const show = () => {
+    const grams = Math.round(Number(each.value) * 1000);
+    const total = grams * Number(count.value);
+    const fits = grams > 0 ? Math.floor(left / grams) : 0;
+    if (!(grams > 0)) sum.textContent = '';
+    else if (!(total > 0)) sum.textContent = `最多 ${fits} 张`;
+    else if (total > left) sum.textContent = `合 ${total / 1000} 公斤，超了，最多 ${fits} 张`;
+    else sum.textContent = `合 ${total / 1000} 公斤`;
+  };
+  each.addEventListener('input', show);
+  count.addEventListener('input', show);
+  show();
+}

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import nongyoudb.compliance.tables.records.CommitmentsRecord;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.journal.Journal;
@@ -24,6 +25,7 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Producer;
+import org.nongyou.production.Batch;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
 import org.nongyou.web.Ui;
@@ -84,12 +86,17 @@ class CommitmentWriter {
                 else pieces = count.intValueExact();
             }
         }
-        var chosen = EnumSet.noneOf(Basis.class);
-        for (var one : bases) Basis.ofCode(one).ifPresent(chosen::add);
+        var chosen = bases(bases);
         var id = uuid(formId);
         if (id == null) faults.add(Refusal.of("compliance.form"));
         if (!faults.isEmpty() || amount == null || id == null) return Decision.refused(Refusal.joined(faults));
         return Decision.done(new Read(id, amount, each, pieces, chosen));
+    }
+
+    static Set<Basis> bases(List<String> typed) {
+        var chosen = EnumSet.noneOf(Basis.class);
+        for (var one : typed) Basis.ofCode(one).ifPresent(chosen::add);
+        return chosen;
     }
 
     static @Nullable BigDecimal kg(String typed) {
@@ -206,11 +213,24 @@ class CommitmentWriter {
                         did + "合格证 " + one.code().shown() + "：" + one.product() + " "
                                 + Digits.grouped(one.quantityKg()) + " 公斤"
                                 + (one.pieces() > 1 ? "，" + one.pieces() + " 张" : "") + "，依据"
-                                + String.join(
-                                        "、",
-                                        new TreeSet<>(one.bases())
-                                                .stream().map(Basis::title).toList())));
+                                + words(one.bases())));
         return one;
+    }
+
+    /// In the order of the law.
+    static String words(Set<Basis> bases) {
+        return String.join("、", new TreeSet<>(bases).stream().map(Basis::title).toList());
+    }
+
+    static void ofBatch(CommitmentsRecord row, Batch batch, JSONB story) {
+        row.setRegionCode(batch.region().value());
+        row.setVariety(batch.variety());
+        row.setBatchId(batch.id());
+        row.setBatchCode(batch.code());
+        row.setBaseId(batch.baseId());
+        row.setBaseName(batch.baseName());
+        row.setHarvestedOn(batch.harvestedOn());
+        row.setStory(story);
     }
 
     /// 太原市清徐县孟封镇: without the province, which everybody knows, and without blanks.

@@ -170,6 +170,7 @@ public class Conformity {
         if (filter.state() != null)
             where = where.and(COMMITMENTS.STATE.eq(filter.state().code()));
         if (filter.producerId() != null) where = where.and(COMMITMENTS.PRODUCER_ID.eq(filter.producerId()));
+        if (filter.run() != null) where = where.and(COMMITMENTS.RUN_ID.eq(filter.run()));
         return words(filter.words(), where);
     }
 

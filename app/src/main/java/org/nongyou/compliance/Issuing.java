@@ -137,14 +137,7 @@ public class Issuing {
                 writer.place(batch.region()));
         row.setForm(shape.code());
         row.setPaperNumber(shape == Commitment.Form.HANDWRITTEN ? paper : "");
-        row.setRegionCode(batch.region().value());
-        row.setVariety(batch.variety());
-        row.setBatchId(batch.id());
-        row.setBatchCode(batch.code());
-        row.setBaseId(batch.baseId());
-        row.setBaseName(batch.baseName());
-        row.setHarvestedOn(batch.harvestedOn());
-        row.setStory(store.json(BatchStory.of(dossier)));
+        CommitmentWriter.ofBatch(row, batch, store.json(BatchStory.of(dossier)));
         return Decision.done(writer.keep(actor, row, replaces, "开具"));
     }
 

@@ -7,6 +7,7 @@
             "region",
             "identity",
             "journal",
+            "statement",
             "web",
             "file",
             "job",

@@ -21,6 +21,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.statement.Copy;
 import org.nongyou.statement.Prepared;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -57,6 +58,9 @@ public class Journal {
             .values(WRITTEN.stream()
                     .map(field -> DSL.param(field.getName(), field))
                     .toList()));
+
+    /// More lines than these go by COPY.
+    private static final int MANY = 50;
 
     /// The years that have a partition of their own.
     private static final int FIRST_YEAR = 2020;
@@ -207,6 +211,10 @@ public class Journal {
                 .toList();
         if (rows.size() == 1) {
             WRITE.execute(sql, rows.getFirst());
+            return;
+        }
+        if (rows.size() > MANY) {
+            Copy.into(sql, ENTRIES, WRITTEN, rows);
             return;
         }
         var insert = sql.insertInto(ENTRIES, WRITTEN);

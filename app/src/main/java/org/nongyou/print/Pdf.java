@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.springframework.stereotype.Component;
 
 /// XHTML with CSS becomes PDF. The one font, family `Nongyou`, comes with the product and is embedded, cut to the
@@ -135,6 +138,24 @@ public class Pdf {
                 .distinct()
                 .mapToObj(Character::toString)
                 .toList();
+    }
+
+    /// The font in a document that is drawn, cut to the characters used.
+    PDFont embed(PDDocument document) {
+        try (var stream = font()) {
+            return PDType0Font.load(document, stream, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean shows(int character) {
+        return glyphs.getGlyphId(character) != 0;
+    }
+
+    /// In place of what the font lacks.
+    String mark() {
+        return mark;
     }
 
     private InputStream font() {

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -96,6 +97,22 @@ public final class QrCode {
     /// A drawing of the same.
     public static String denseSvg(String text) {
         return svg(modules(text, Map.of(EncodeHintType.QR_COMPACT, true)));
+    }
+
+    /// Its modules with the quiet zone as rows of bits, each row in whole bytes, white is 1; packed tight.
+    record Raster(int size, byte[] rows) {}
+
+    static Raster raster(String text) {
+        var modules = modules(text, Map.of(EncodeHintType.QR_COMPACT, true));
+        int size = modules.getWidth() + 2 * QUIET;
+        int stride = (size + 7) / 8;
+        var rows = new byte[stride * size];
+        Arrays.fill(rows, (byte) 0xff);
+        for (int y = 0; y < modules.getHeight(); y++)
+            for (int x = 0; x < modules.getWidth(); x++)
+                if (modules.get(x, y) == 1)
+                    rows[(y + QUIET) * stride + (x + QUIET) / 8] &= (byte) ~(0x80 >> (x + QUIET) % 8);
+        return new Raster(size, rows);
     }
 
     private static ByteMatrix modules(String text) {

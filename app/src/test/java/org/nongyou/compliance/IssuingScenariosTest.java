@@ -299,7 +299,7 @@ class IssuingScenariosTest extends IssuingScenario {
     }
 
     private static CommitmentFilter filter(String words) {
-        return new CommitmentFilter(null, null, null, null, words);
+        return new CommitmentFilter(null, null, null, null, null, words);
     }
 
     @Test

@@ -83,6 +83,7 @@ class EveryPageTest {
                                 "/conformity",
                                 "/conformity/new",
                                 "/conformity/mix",
+                                "/conformity/bulk",
                                 "/account",
                                 "/help"),
                         walk(
