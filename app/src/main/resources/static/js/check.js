@@ -69,14 +69,25 @@ function words(bytes) {
 
 const fromBase64 = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0));
 
-async function ed25519(signature, message, key) {
+// Points under which anybody can sign; the last bit, which is the sign, left out.
+const SMALL_ORDER = [
+  '00'.repeat(32), '01' + '00'.repeat(31), 'ec' + 'ff'.repeat(30) + '7f', 'ed' + 'ff'.repeat(30) + '7f', 'ee' + 'ff'.repeat(30) + '7f',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05', 'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+];
+
+const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+// byLibrary: as a browser without Ed25519 of its own does it
+export async function ed25519(signature, message, key, byLibrary = false) {
+  if (key.length !== 32 || signature.length !== SIGNATURE) return false;
+  if (SMALL_ORDER.includes(hex(key.map((byte, at) => (at === 31 ? byte & 0x7f : byte))))) return false;
   try {
+    if (byLibrary) throw new Error();
     const imported = await crypto.subtle.importKey('raw', key, { name: 'Ed25519' }, false, ['verify']);
     return await crypto.subtle.verify({ name: 'Ed25519' }, imported, signature, message);
   } catch {
-    // A browser without Ed25519 of its own.
     const library = await import('/lib/ed25519.js');
-    return library.verifyAsync(signature, message, key, { zip215: false });
+    try { return await library.verifyAsync(signature, message, key, { zip215: false }); } catch { return false; }
   }
 }
 
@@ -92,7 +103,7 @@ export async function verify(scanned, keys, revoked) {
   if (!codeFits(code)) return { outcome: 'wrong-code' };
   const gone = async () => {
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(code)));
-    return revoked.includes([...hash.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+    return revoked.includes(hex(hash.subarray(0, 8)));
   };
   if (!globalThis.crypto?.subtle) return { outcome: 'cannot', code };
   const text = found?.[2] ?? '';

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// `bench/run [--small] flowable [--statements] | pages [--statements] [part of a page's name …] | kill [times] |
+/// issue-kill [times] |
 /// figures | checks [certificates …]`.
 public final class Bench {
 
@@ -24,6 +25,11 @@ public final class Bench {
             case "flowable" -> FlowableBench.run(folder, Integer.getInteger("bench.steps", small ? 40 : 1000), tell);
             case "pages" -> PagesBench.run(folder, order, words, tell);
             case "kill" -> KillBench.run(folder, order, words.isEmpty() ? 50 : Integer.parseInt(words.getFirst()));
+            case "issue-kill" ->
+                IssueKillBench.run(
+                        Path.of(System.getProperty("bench.data", ".cache/bench-issue-kill")),
+                        List.of("--bases", "100", "--cases", "100", "--journal", "100"),
+                        words.isEmpty() ? 50 : Integer.parseInt(words.getFirst()));
             case "figures" -> FiguresBench.run(Path.of(System.getProperty("bench.data", ".cache/bench-figures")));
             case "checks" ->
                 ChecksBench.run(
@@ -33,7 +39,7 @@ public final class Bench {
                                 : words.stream().map(Long::valueOf).toList());
             default -> {
                 System.err.println(
-                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | figures | checks [张数 …]");
+                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | issue-kill [次数] | figures | checks [张数 …]");
                 System.exit(2);
             }
         }

@@ -152,7 +152,8 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static String hash() {
+    /// Of [#PASSWORD].
+    static String hash() {
         return new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2).encode(PASSWORD);
     }
 

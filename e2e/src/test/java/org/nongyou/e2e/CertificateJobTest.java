@@ -17,6 +17,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -69,6 +71,34 @@ class CertificateJobTest {
             page.waitForCondition(() -> "altered".equals(outcome(page)));
             assertThat(page.locator("main").innerText()).contains("内容被改过", "别买");
             page.context().setOffline(false);
+        }
+    }
+
+    @Test
+    @DisplayName("手机里的核对：好签名和刁钻签名答得和服务器一样，浏览器自己的和带的库都是")
+    void crookedSignaturesInTheBrowser() throws Exception {
+        // The same file as the server's verifier is held against.
+        var vectors = Files.readString(Path.of("../app/src/test/resources/vectors/ed25519.tsv"));
+        try (var shopper = Visit.asPublic(Screen.PHONE)) {
+            shopper.page.navigate(Product.address() + "/public/verify");
+            var wrong = shopper.page.evaluate("""
+                    async (vectors) => {
+                      const { ed25519 } = await import('/js/check.js');
+                      const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
+                      const wrong = [];
+                      let asked = 0;
+                      for (const line of vectors.trim().split('\\n')) {
+                        const [name, key, message, signature, valid] = line.split('\\t');
+                        for (const byLibrary of [false, true]) {
+                          asked += 1;
+                          const answer = await ed25519(bytes(signature), bytes(message), bytes(key), byLibrary);
+                          if (answer !== (valid === 'valid')) wrong.push(name + (byLibrary ? ' by library' : ''));
+                        }
+                      }
+                      return asked < 500 ? 'only ' + asked : wrong.join();
+                    }""", vectors);
+            assertThat(wrong).isEqualTo("");
+            shopper.hasNoFaults();
         }
     }
 

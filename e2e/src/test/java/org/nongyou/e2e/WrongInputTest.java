@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nongyou.e2e.Visit.Screen;
@@ -93,6 +99,77 @@ class WrongInputTest {
         }
         assertThat(failed).isEmpty();
         assertThat(posts).as("forms that were sent").isGreaterThan(account.isEmpty() ? 5 : 60);
+    }
+
+    @Test
+    @DisplayName("连请求都不像：没有程序出错，不露版本和栈")
+    void brokenRequestsAreAnswered() throws Exception {
+        var server = URI.create(Product.address());
+        var broken = List.of(
+                "GET /public?q=%zz%",
+                "GET /c/%ed%a0%80",
+                "GET /c/%ff%fe%00",
+                "GET /c/..%2f..%2fetc%2fpasswd",
+                "GET /public/../../etc/passwd",
+                "GET /public\\..\\x",
+                "GET /lib/%2e%2e/%2e%2e/application.yaml",
+                "GET /public;a=b;c",
+                "GET //public//catalogue",
+                "GET /public?q=\u0001\u0002",
+                "GET /public?q=" + "a".repeat(100_000),
+                "GET /" + "b/".repeat(5_000),
+                "GET /public?{a}|^`\"<>",
+                "GET /health HTTP/9.9\r\nx",
+                "PUT /public",
+                "TRACE /public",
+                "PROPFIND /public",
+                "\u0000\u0001\u0002\u0003");
+        for (var line : broken) {
+            var answer = raw(
+                    server,
+                    (line.contains("HTTP/") ? line : line + " HTTP/1.1") + "\r\nHost: a\r\nConnection: close\r\n\r\n");
+            judgeRaw(line, answer);
+        }
+        var heads = List.of(
+                "Content-Type: multipart/form-data\r\nContent-Length: 3\r\n\r\nabc",
+                "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 0\r\n\r\n",
+                "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9\r\n\r\n--x--\r\n\r\n",
+                "Content-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":[1",
+                "Content-Type: ;;;\r\nContent-Length: 2\r\n\r\na=",
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\na=%zz%",
+                "Content-Type: application/x-www-form-urlencoded; charset=no-such\r\nContent-Length: 3\r\n\r\na=b",
+                "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+                "Content-Length: -5\r\n\r\n",
+                "Content-Length: 5\r\nContent-Length: 7\r\n\r\nabcde",
+                "Cookie: " + "a=b; ".repeat(5_000) + "\r\nContent-Length: 0\r\n\r\n");
+        for (var head : heads) {
+            var answer = raw(server, "POST /public/complaints HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + head);
+            judgeRaw(head, answer);
+        }
+        assertThat(failed).isEmpty();
+    }
+
+    private static String raw(URI server, String request) throws IOException {
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketException e) {
+            // Closed on us: an answer too.
+            return "HTTP/1.1 400 ";
+        }
+    }
+
+    private void judgeRaw(String what, String answer) {
+        var said = answer.split("\r\n\r\n", 2);
+        boolean page = said.length == 2 && answer.contains("text/html");
+        boolean speaks = !page || said[1].codePoints().anyMatch(Character::isIdeographic);
+        if (!answer.matches("(?s)HTTP/1.1 [234].*")
+                || answer.matches("(?s).*(Exception|Tomcat|\\n\\tat ).*")
+                || !speaks)
+            failed.add(answer.lines().findFirst().orElse("nothing") + " ← "
+                    + what.substring(0, Math.min(100, what.length())) + (speaks ? "" : " not Chinese"));
     }
 
     private void send(Visit visit, String page, Map<String, Object> form) {
