@@ -102,6 +102,7 @@ class EveryPageTest {
                                 "/bases/*",
                                 "/bases/new",
                                 "/bases/effects",
+                                "/bases/visits",
                                 "/producers",
                                 "/producers/*",
                                 "+/edit",
