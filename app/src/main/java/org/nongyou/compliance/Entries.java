@@ -2,55 +2,30 @@ package org.nongyou.compliance;
 
 import static nongyoudb.compliance.Tables.ENTERED;
 import static nongyoudb.compliance.Tables.ENTRIES;
-import static nongyoudb.compliance.Tables.ENTRY_CHECKERS;
-import static nongyoudb.compliance.Tables.ENTRY_PROOFS;
-import static nongyoudb.compliance.Tables.ENTRY_REPORTS;
-import static nongyoudb.compliance.Tables.SETTINGS;
 import static org.jooq.impl.DSL.excluded;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.left;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import nongyoudb.compliance.tables.records.EntriesRecord;
-import nongyoudb.compliance.tables.records.EntryReportsRecord;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
-import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
-import org.nongyou.kernel.TypedDay;
-import org.nongyou.producer.Producer;
-import org.nongyou.producer.Producers;
-import org.nongyou.region.RegionCode;
-import org.nongyou.region.Scope;
-import org.nongyou.web.SearchText;
+import org.nongyou.standard.RuleBooks;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Market entry (进货查验): who buys, or lets others sell, looks at the certificate of each lot, keeps what it saw, and
-/// turns
+/// Market entry (进货查验): who buys, or lets others sell, looks at the certificate of each lot, keeps what it saw, and turns
 /// away what has no proof. Never more kilograms come in under a certificate than stand on it, whoever takes them.
 @Service
 public class Entries {
@@ -58,28 +33,32 @@ public class Entries {
     /// In the journal and in links.
     public static final String SUBJECT = "entry";
 
-    public static final int PAGE = 100;
-
-    /// Where a number would only say "many".
-    public static final int COUNTED = 10_000;
-
-    private static final BigDecimal MOST = new BigDecimal(1_000_000);
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,3})?");
-    /// 晋D12345, 晋AD12345 and old plates of tractors: a province's sign, a letter, four to six signs.
-    private static final Pattern PLATE = Pattern.compile("\\p{IsHan}[A-Z][A-Z0-9]{4,6}\\p{IsHan}?");
-    private static final int LONGEST = 120;
-
     private final DSLContext sql;
     private final Conformity conformity;
-    private final Producers producers;
+    private final EntryLists lists;
+    private final EntryCheckers checkers;
+    private final IssueBook book;
+    private final RuleBooks rules;
     private final Files files;
     private final Journal journal;
     private final Clock clock;
 
-    Entries(DSLContext sql, Conformity conformity, Producers producers, Files files, Journal journal, Clock clock) {
+    Entries(
+            DSLContext sql,
+            Conformity conformity,
+            EntryLists lists,
+            EntryCheckers checkers,
+            IssueBook book,
+            RuleBooks rules,
+            Files files,
+            Journal journal,
+            Clock clock) {
         this.sql = sql;
         this.conformity = conformity;
-        this.producers = producers;
+        this.lists = lists;
+        this.checkers = checkers;
+        this.book = book;
+        this.rules = rules;
         this.files = files;
         this.journal = journal;
         this.clock = clock;
@@ -125,28 +104,18 @@ public class Entries {
                 .stripTrailingZeros();
     }
 
-    /// What is taken as proof, certificates of this platform first.
-    public List<EntryProof> proofs() {
-        var all = new ArrayList<EntryProof>();
-        all.add(EntryProof.CERTIFICATE);
-        sql.selectFrom(ENTRY_PROOFS)
-                .orderBy(ENTRY_PROOFS.PLACE)
-                .forEach(row -> all.add(new EntryProof(row.getCode(), row.getTitle(), row.getHint(), row.getSource())));
-        return all;
-    }
-
     // --- Recording
 
     /// Takes goods in or turns them away. The same form twice is one entry.
     @Transactional
     public Decision<Entry> record(Actor actor, EntryForm form) {
-        var checker = checker(actor);
+        var checker = checkers.of(actor).orElse(null);
         if (checker == null) return Decision.refused("compliance.entry-not-yours");
         var before =
                 sql.selectFrom(ENTRIES).where(ENTRIES.FORM_KEY.eq(form.key())).fetchOne();
         if (before != null)
             return before.getProducerId() == checker.id()
-                    ? Decision.done(entry(before, proofs()))
+                    ? Decision.done(EntryLists.entry(before, lists.proofs()))
                     : Decision.refused("compliance.entry-form-taken");
         var faults = new ArrayList<Refusal>();
         var row = new EntriesRecord();
@@ -156,13 +125,13 @@ public class Entries {
         row.setRegionCode(checker.region().value());
         row.setAccepted(form.accept());
         row.setDemo(checker.demo());
-        row.setEnteredOn(day(form.on(), faults));
-        row.setKg(weight(form.kg(), faults));
-        row.setVehicle(plate(form.vehicle(), faults));
-        row.setReason(text(form.reason(), "reason", "说明", faults));
+        row.setEnteredOn(EntryTyped.day(form.on(), LocalDate.ofInstant(clock.instant(), Ui.ZONE), faults));
+        row.setKg(EntryTyped.weight(form.kg(), faults));
+        row.setVehicle(EntryTyped.plate(form.vehicle(), faults));
+        row.setReason(EntryTyped.text(form.reason(), "reason", "说明", faults));
         if (!form.accept() && row.getReason().isEmpty())
             faults.add(Refusal.of("compliance.entry-reason").at("reason"));
-        var known = proofs();
+        var known = lists.proofs();
         var proof = known.stream()
                 .filter(one -> one.code().equals(form.proof()))
                 .findFirst()
@@ -175,13 +144,13 @@ public class Entries {
         if (code != null && form.accept() && !take(code, row.getKg())) {
             var now = look(code);
             return Decision.refused(Refusal.of("compliance.entry-above", Ui.number(row.getKg()), Ui.number(now.left()))
-                    .citing(clause("entry-check"))
+                    .citing(duty())
                     .at("kg"));
         }
         row.setRecordedBy(actor.name());
         row.setRecordedAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
-        row.setKeepUntil(row.getEnteredOn().plusMonths(keepMonths()));
-        var kept = entry(
+        row.setKeepUntil(row.getEnteredOn().plusMonths(book.keepMonths()));
+        var kept = EntryLists.entry(
                 Objects.requireNonNull(
                         sql.insertInto(ENTRIES).set(row).returning().fetchOne()),
                 known);
@@ -200,20 +169,9 @@ public class Entries {
         return Decision.done(kept);
     }
 
-    /// Null for whoever does not look at incoming goods.
-    private @Nullable Producer checker(Actor actor) {
-        var id = actor.producerId();
-        if (id == null || !actor.may(Verb.INSPECT_ENTRY)) return null;
-        return producers
-                .find(actor.scope(), id)
-                .filter(one -> sql.fetchExists(
-                        ENTRY_CHECKERS, ENTRY_CHECKERS.KIND.eq(one.kind().code())))
-                .orElse(null);
-    }
-
     /// Whether the person may record: the page shows its form then.
     public boolean mayRecord(Actor actor) {
-        return checker(actor) != null;
+        return checkers.of(actor).isPresent();
     }
 
     private void certificate(EntryForm form, EntriesRecord row, List<Refusal> faults) {
@@ -227,7 +185,7 @@ public class Entries {
                 faults.add(Refusal.of(
                                 "compliance.entry-certificate",
                                 arrival.verdict().says())
-                        .citing(clause("entry-refuse"))
+                        .citing(duty())
                         .at("code"));
                 return;
             }
@@ -245,7 +203,7 @@ public class Entries {
         if (!arrival.verdict().good())
             faults.add(
                     Refusal.of("compliance.entry-certificate", arrival.verdict().says())
-                            .citing(clause("entry-refuse"))
+                            .citing(duty())
                             .at("code"));
         if (one.issuedOn().isAfter(row.getEnteredOn()))
             faults.add(
@@ -254,7 +212,7 @@ public class Entries {
 
     private void other(Actor actor, EntryForm form, EntryProof proof, EntriesRecord row, List<Refusal> faults) {
         origin(form, row, faults);
-        row.setProofNumber(text(form.proofNumber(), "proofNumber", "号码", faults));
+        row.setProofNumber(EntryTyped.text(form.proofNumber(), "proofNumber", "号码", faults));
         var file = form.fileId();
         if (file != null && files.find(actor.scope(), file).isEmpty())
             faults.add(Refusal.of("compliance.entry-file").at("file"));
@@ -262,18 +220,18 @@ public class Entries {
         if (!form.accept()) return;
         if (proof.equals(EntryProof.NONE))
             faults.add(Refusal.of("compliance.entry-no-proof")
-                    .citing(clause("entry-refuse"))
+                    .citing(duty())
                     .at("proof"));
         else if (row.getProofNumber().isEmpty() && file == null)
             faults.add(Refusal.of("compliance.entry-proof-number", proof.title())
-                    .citing(clause("entry-check"))
+                    .citing(duty())
                     .at("proofNumber"));
     }
 
     private static void origin(EntryForm form, EntriesRecord row, List<Refusal> faults) {
-        row.setProduce(needed(form.produce(), "produce", "品名", faults));
-        row.setOriginName(needed(form.originName(), "originName", "谁的货", faults));
-        row.setOriginPlace(text(form.originPlace(), "originPlace", "产地", faults));
+        row.setProduce(EntryTyped.needed(form.produce(), "produce", "品名", faults));
+        row.setOriginName(EntryTyped.needed(form.originName(), "originName", "谁的货", faults));
+        row.setOriginPlace(EntryTyped.text(form.originPlace(), "originPlace", "产地", faults));
     }
 
     /// In one statement, so that two who take in at once never take more than there is.
@@ -296,13 +254,13 @@ public class Entries {
     /// Takes back what was typed wrongly; the row stays with the reason.
     @Transactional
     public Decision<Entry> withdraw(Actor actor, long id, String reason) {
-        if (checker(actor) == null) return Decision.refused("compliance.entry-not-yours");
+        if (checkers.of(actor).isEmpty()) return Decision.refused("compliance.entry-not-yours");
         var faults = new ArrayList<Refusal>();
-        var because = needed(reason, "reason", "为什么撤销", faults);
+        var because = EntryTyped.needed(reason, "reason", "为什么撤销", faults);
         if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
         var row = sql.selectFrom(ENTRIES)
                 .where(ENTRIES.ID.eq(id))
-                .and(visible(actor.scope()))
+                .and(EntryLists.visible(actor.scope()))
                 .forUpdate()
                 .fetchOne();
         if (row == null) return Decision.refused("compliance.entry-unknown");
@@ -316,7 +274,7 @@ public class Entries {
                     .set(ENTERED.KG, ENTERED.KG.minus(row.getKg()))
                     .where(ENTERED.CODE.eq(row.getCode()))
                     .execute();
-        var kept = entry(row, proofs());
+        var kept = EntryLists.entry(row, lists.proofs());
         journal.write(
                 actor,
                 JournalEntry.of(
@@ -330,287 +288,8 @@ public class Entries {
         return Decision.done(kept);
     }
 
-    // --- Telling the origin
-
-    /// Tells the agriculture office of the origin that a certificate is incomplete or untrue; once for each entry.
-    @Transactional
-    public Decision<EntryReport> tell(Actor actor, long entryId, String words) {
-        if (checker(actor) == null) return Decision.refused("compliance.entry-not-yours");
-        var one = find(actor.scope(), entryId).orElse(null);
-        if (one == null) return Decision.refused("compliance.entry-unknown");
-        var origin = one.originCode();
-        if (origin == null) return Decision.refused("compliance.entry-origin-unknown");
-        var faults = new ArrayList<Refusal>();
-        var what = needed(words, "words", "哪里不对", faults);
-        if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
-        var row = new EntryReportsRecord();
-        row.setEntryId(entryId);
-        row.setCode(one.code() == null ? null : one.code().value());
-        row.setOriginName(one.originName());
-        row.setRegionCode(origin.value());
-        row.setWords(what);
-        row.setProducerId(one.producerId());
-        row.setToldBy(one.producerName());
-        row.setToldAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
-        var kept = sql.insertInto(ENTRY_REPORTS)
-                .set(row)
-                .onConflict(ENTRY_REPORTS.ENTRY_ID)
-                .doNothing()
-                .returning()
-                .fetchOne();
-        if (kept == null) return Decision.refused("compliance.entry-told");
-        journal.write(
-                actor,
-                JournalEntry.of(
-                                "entry.tell",
-                                origin,
-                                SUBJECT,
-                                entryId,
-                                one.originName() + "的" + one.produce(),
-                                "反映" + one.originName() + "的合格证不全、不实")
-                        .because(what));
-        return Decision.done(report(kept));
-    }
-
-    /// What was told to an office, or by a producer; what waits first, then the newest.
-    public List<EntryReport> reports(Scope scope, int limit) {
-        return sql.selectFrom(ENTRY_REPORTS)
-                .where(told(scope))
-                .orderBy(ENTRY_REPORTS.ANSWERED_AT.isNotNull(), ENTRY_REPORTS.ID.desc())
-                .limit(limit)
-                .fetch(Entries::report);
-    }
-
-    public Optional<EntryReport> reportOf(Scope scope, long entryId) {
-        return sql.selectFrom(ENTRY_REPORTS)
-                .where(ENTRY_REPORTS.ENTRY_ID.eq(entryId))
-                .and(told(scope))
-                .fetchOptional(Entries::report);
-    }
-
-    /// The origin's office says what it found.
-    @Transactional
-    public Decision<EntryReport> answer(Actor actor, long reportId, String words) {
-        if (!actor.may(Verb.DECIDE)) return Decision.refused("compliance.entry-answer-not-yours");
-        var faults = new ArrayList<Refusal>();
-        var what = needed(words, "answer", "查的结果", faults);
-        if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
-        var row = sql.selectFrom(ENTRY_REPORTS)
-                .where(ENTRY_REPORTS.ID.eq(reportId))
-                .and(told(actor.scope()))
-                .forUpdate()
-                .fetchOne();
-        if (row == null) return Decision.refused("compliance.entry-unknown");
-        if (row.getAnsweredAt() != null) return Decision.refused("compliance.entry-answered");
-        row.setAnswer(what);
-        row.setAnsweredBy(actor.officeName());
-        row.setAnsweredAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
-        row.store();
-        journal.write(
-                actor,
-                JournalEntry.of(
-                        "entry.answer",
-                        new RegionCode(row.getRegionCode()),
-                        SUBJECT,
-                        row.getEntryId(),
-                        row.getOriginName(),
-                        "答复反映：" + what));
-        return Decision.done(report(row));
-    }
-
-    private static Condition told(Scope scope) {
-        return scope.on(ENTRY_REPORTS.REGION_CODE, ENTRY_REPORTS.PRODUCER_ID);
-    }
-
-    // --- Lists
-
-    public Optional<Entry> find(Scope scope, long id) {
-        var known = proofs();
-        return sql.selectFrom(ENTRIES)
-                .where(ENTRIES.ID.eq(id))
-                .and(visible(scope))
-                .fetchOptional(row -> entry(row, known));
-    }
-
-    /// The newest first.
-    public List<Entry> list(Scope scope, EntryFilter filter, int offset, int limit) {
-        var known = proofs();
-        return sql.selectFrom(ENTRIES)
-                .where(condition(scope, filter))
-                .orderBy(ENTRIES.ID.desc())
-                .offset(offset)
-                .limit(limit)
-                .fetch(row -> entry(row, known));
-    }
-
-    /// All of them, some hundreds at a time.
-    public void each(Scope scope, EntryFilter filter, Consumer<Entry> to) {
-        var known = proofs();
-        long before = Long.MAX_VALUE;
-        List<Entry> page;
-        do {
-            page = sql.selectFrom(ENTRIES)
-                    .where(condition(scope, filter))
-                    .and(ENTRIES.ID.lt(before))
-                    .orderBy(ENTRIES.ID.desc())
-                    .limit(1000)
-                    .fetch(row -> entry(row, known));
-            page.forEach(to);
-            if (!page.isEmpty()) before = page.getLast().id();
-        } while (page.size() == 1000);
-    }
-
-    /// At most [#COUNTED].
-    public int count(Scope scope, EntryFilter filter) {
-        return sql.fetchCount(
-                select(inline(1)).from(ENTRIES).where(condition(scope, filter)).limit(COUNTED));
-    }
-
-    public Map<String, Long> countsByCounty(Scope scope, EntryFilter filter) {
-        if (scope.region() == null) return Map.of();
-        var county = left(ENTRIES.REGION_CODE, inline(6));
-        var counts = new TreeMap<String, Long>();
-        sql.select(county, DSL.count())
-                .from(ENTRIES)
-                .where(condition(scope, filter))
-                .groupBy(county)
-                .forEach(row -> counts.put(row.value1(), row.value2().longValue()));
-        return counts;
-    }
-
-    private static Condition visible(Scope scope) {
-        return scope.on(ENTRIES.REGION_CODE, ENTRIES.PRODUCER_ID);
-    }
-
-    private static Condition condition(Scope scope, EntryFilter filter) {
-        return visible(scope.narrowedTo(filter.region()))
-                .and(filter.accepted() == null ? noCondition() : ENTRIES.ACCEPTED.eq(filter.accepted()))
-                .and(filter.from() == null ? noCondition() : ENTRIES.ENTERED_ON.ge(filter.from()))
-                .and(filter.to() == null ? noCondition() : ENTRIES.ENTERED_ON.le(filter.to()))
-                .and(words(filter.words()));
-    }
-
-    private static Condition words(String words) {
-        if (words.isEmpty()) return noCondition();
-        var code = CertificateCode.parse(Seal.Found.in(words).code()).orElse(null);
-        if (code != null) return ENTRIES.CODE.eq(code.value());
-        var plate = plain(words);
-        return PLATE.matcher(plate).matches() ? ENTRIES.VEHICLE.eq(plate) : SearchText.in(ENTRIES.SEARCH, words);
-    }
-
-    // --- What was typed
-
-    private LocalDate day(String typed, List<Refusal> faults) {
-        var today = LocalDate.ofInstant(clock.instant(), Ui.ZONE);
-        try {
-            var day = TypedDay.parse(typed.strip());
-            if (day.isAfter(today) || day.isBefore(today.minusYears(1)))
-                faults.add(Refusal.of("compliance.entry-day", today.minusYears(1), today)
-                        .at("on"));
-            return day;
-        } catch (DateTimeParseException e) {
-            faults.add(Refusal.of("compliance.entry-day", today.minusYears(1), today)
-                    .at("on"));
-            return today;
-        }
-    }
-
-    private static BigDecimal weight(String typed, List<Refusal> faults) {
-        var plain = typed.strip().replace(",", "").replace("，", "");
-        if (NUMBER.matcher(plain).matches()) {
-            var kg = new BigDecimal(plain);
-            if (kg.signum() > 0 && kg.compareTo(MOST) <= 0) return kg;
-        }
-        faults.add(Refusal.of("compliance.entry-weight").at("kg"));
-        return BigDecimal.ONE;
-    }
-
-    private static String plate(String typed, List<Refusal> faults) {
-        var plate = plain(typed);
-        if (!plate.isEmpty() && !PLATE.matcher(plate).matches())
-            faults.add(Refusal.of("compliance.entry-plate").at("vehicle"));
-        return plate;
-    }
-
-    private static String plain(String plate) {
-        return plate.replaceAll("[\\s\u3000·.-]", "").toUpperCase(Locale.ROOT);
-    }
-
-    private static String text(String typed, String field, String label, List<Refusal> faults) {
-        var text = typed.strip();
-        if (text.length() > LONGEST)
-            faults.add(Refusal.of("compliance.entry-long", label, LONGEST).at(field));
-        return text;
-    }
-
-    private static String needed(String typed, String field, String label, List<Refusal> faults) {
-        var text = text(typed, field, label, faults);
-        if (text.isEmpty())
-            faults.add(Refusal.of("compliance.entry-missing", label).at(field));
-        return text;
-    }
-
-    private long keepMonths() {
-        return sql.select(SETTINGS.VALUE)
-                .from(SETTINGS)
-                .where(SETTINGS.KEY.eq("keep-months"))
-                .fetchOptional(row -> row.value1().longValue())
-                .orElse(24L);
-    }
-
-    private static String clause(String key) {
-        return switch (key) {
-            case "entry-check" -> "农产品质量安全法第三十九条";
-            case "entry-refuse" -> "农产品质量安全法第三十九条，农业农村部令2025年第4号";
-            default -> throw new IllegalArgumentException(key);
-        };
-    }
-
-    private static Entry entry(EntriesRecord row, List<EntryProof> known) {
-        var proof = known.stream()
-                .filter(one -> one.code().equals(row.getProof()))
-                .findFirst()
-                .orElse(EntryProof.NONE);
-        return new Entry(
-                row.getId(),
-                row.getProducerId(),
-                row.getProducerName(),
-                new RegionCode(row.getRegionCode()),
-                row.getEnteredOn(),
-                row.getAccepted(),
-                proof,
-                row.getCode() == null ? null : new CertificateCode(row.getCode()),
-                row.getProofNumber(),
-                row.getFileId(),
-                row.getProduce(),
-                row.getKg(),
-                row.getOriginId(),
-                row.getOriginName(),
-                row.getOriginCode() == null ? null : new RegionCode(row.getOriginCode()),
-                row.getOriginPlace(),
-                row.getVehicle(),
-                row.getVerdict(),
-                row.getReason(),
-                row.getKeepUntil(),
-                row.getWithdrawnBecause(),
-                row.getRecordedBy(),
-                row.getRecordedAt(),
-                row.getDemo());
-    }
-
-    private static EntryReport report(EntryReportsRecord row) {
-        return new EntryReport(
-                row.getId(),
-                row.getEntryId(),
-                row.getCode() == null ? null : new CertificateCode(row.getCode()),
-                row.getOriginName(),
-                new RegionCode(row.getRegionCode()),
-                row.getWords(),
-                row.getProducerId(),
-                row.getToldBy(),
-                row.getToldAt(),
-                row.getAnswer(),
-                row.getAnsweredBy(),
-                row.getAnsweredAt());
+    /// Who buys collects and keeps the proof, and markets look at it.
+    private String duty() {
+        return rules.current().clause("certificate-duty").toString();
     }
 }

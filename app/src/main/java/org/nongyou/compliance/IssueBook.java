@@ -62,6 +62,11 @@ class IssueBook {
         return number(kept().settings(), key).intValueExact();
     }
 
+    /// How long records of certificates are kept: what the platform is set to, never less than the rule asks.
+    int keepMonths() {
+        return Math.max(setting("keep-months"), setting("keep-months-least"));
+    }
+
     private static BigDecimal number(Map<String, BigDecimal> settings, String key) {
         return Objects.requireNonNull(settings.get(key), key);
     }

@@ -1,15 +1,16 @@
 package org.nongyou.compliance.web;
 
 import java.util.List;
-import org.nongyou.compliance.Entries;
 import org.nongyou.compliance.Entry;
 import org.nongyou.compliance.EntryFilter;
+import org.nongyou.compliance.EntryLists;
 import org.nongyou.web.Address;
 import org.nongyou.web.RegionChips;
 import org.nongyou.web.Ui;
 
 /// The list of what came in.
 /// @param mayRecord   whether this person looks at incoming goods
+/// @param mayExport   whether this person may take the list away as a table
 /// @param own         whether these are a producer's own rows
 /// @param openReports reports that wait for an answer
 public record EntriesPage(
@@ -20,6 +21,7 @@ public record EntriesPage(
         Address address,
         RegionChips regions,
         boolean mayRecord,
+        boolean mayExport,
         boolean own,
         long openReports) {
 
@@ -28,7 +30,7 @@ public record EntriesPage(
     }
 
     public boolean capped() {
-        return total >= Entries.COUNTED;
+        return total >= EntryLists.COUNTED;
     }
 
     public String say() {

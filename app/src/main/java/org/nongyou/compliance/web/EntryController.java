@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.compliance.CertificateCode;
@@ -14,7 +15,9 @@ import org.nongyou.compliance.Entries;
 import org.nongyou.compliance.Entry;
 import org.nongyou.compliance.EntryFilter;
 import org.nongyou.compliance.EntryForm;
+import org.nongyou.compliance.EntryLists;
 import org.nongyou.compliance.EntryReport;
+import org.nongyou.compliance.EntryReports;
 import org.nongyou.file.Files;
 import org.nongyou.file.StoredFile;
 import org.nongyou.identity.Actor;
@@ -45,12 +48,17 @@ class EntryController {
     private static final int REPORTS = 200;
 
     private final Entries entries;
+    private final EntryLists lists;
+    private final EntryReports reports;
     private final Divisions divisions;
     private final Files files;
     private final Clock clock;
 
-    EntryController(Entries entries, Divisions divisions, Files files, Clock clock) {
+    EntryController(
+            Entries entries, EntryLists lists, EntryReports reports, Divisions divisions, Files files, Clock clock) {
         this.entries = entries;
+        this.lists = lists;
+        this.reports = reports;
         this.divisions = divisions;
         this.files = files;
         this.clock = clock;
@@ -66,19 +74,20 @@ class EntryController {
                 "compliance/entries",
                 new EntriesPage(
                         filter,
-                        entries.list(scope, filter, (page - 1) * Entries.PAGE, Entries.PAGE),
-                        entries.count(scope, filter),
+                        lists.list(scope, filter, (page - 1) * EntryLists.PAGE, EntryLists.PAGE),
+                        lists.count(scope, filter),
                         page,
                         address,
                         RegionChips.of(
                                 divisions,
                                 scope,
                                 filter.region(),
-                                entries.countsByCounty(scope, filter),
+                                lists.countsByCounty(scope, filter),
                                 region -> filter.in(region).address("/entries").toString()),
                         entries.mayRecord(actor),
+                        actor.may(Verb.EXCHANGE) || actor.isProducer(),
                         actor.isProducer(),
-                        entries.reports(scope, REPORTS).stream()
+                        reports.reports(scope, REPORTS).stream()
                                 .filter(EntryReport::open)
                                 .count()));
     }
@@ -106,7 +115,7 @@ class EntryController {
     @PostMapping("/entries/scan")
     @Requires(Verb.INSPECT_ENTRY)
     ModelAndView scan(Actor actor, @RequestParam @Nullable MultipartFile photo) {
-        var read = photo == null || photo.isEmpty() ? java.util.Optional.<String>empty() : QrPhoto.read(bytes(photo));
+        var read = photo == null || photo.isEmpty() ? Optional.<String>empty() : QrPhoto.read(bytes(photo));
         if (read.isPresent()) return Page.redirect("/entries/new?code=" + Ui.query(read.get()));
         var values = Map.of("key", UUID.randomUUID().toString(), "on", today().toString());
         return Page.again(
@@ -170,7 +179,7 @@ class EntryController {
         var code = entered.value("code");
         var looked =
                 asks && entered.value("proof").equals("certificate") && !code.isBlank() ? entries.look(code) : null;
-        return new EntryFormPage(entered, asks, looked, entries.proofs(), entries.mayRecord(actor), today());
+        return new EntryFormPage(entered, asks, looked, lists.proofs(), entries.mayRecord(actor), today());
     }
 
     @GetMapping("/entries/{id}")
@@ -179,12 +188,12 @@ class EntryController {
     }
 
     private EntryPage entry(Actor actor, long id, Entered entered) {
-        var one = entries.find(actor.scope(), id).orElseThrow(NotFound::new);
+        var one = lists.find(actor.scope(), id).orElseThrow(NotFound::new);
         CertificateCode code = one.code();
         return new EntryPage(
                 one,
                 code == null ? null : entries.look(code.value()),
-                entries.reportOf(actor.scope(), id).orElse(null),
+                reports.reportOf(actor.scope(), id).orElse(null),
                 one.originCode() == null ? "" : divisions.path(one.originCode()),
                 actor.producerId() != null && actor.producerId() == one.producerId() && entries.mayRecord(actor),
                 entered);
@@ -203,7 +212,7 @@ class EntryController {
     @PostMapping("/entries/{id}/report")
     @Requires(Verb.INSPECT_ENTRY)
     ModelAndView tell(Actor actor, @PathVariable long id, @RequestParam(defaultValue = "") String words) {
-        return switch (entries.tell(actor, id, words)) {
+        return switch (reports.tell(actor, id, words)) {
             case Decision.Done<EntryReport> _ -> Page.redirect("/entries/" + id);
             case Decision.Refused<EntryReport>(var refusal) ->
                 Page.again("compliance/entry", entry(actor, id, Entered.of(Map.of("words", words), refusal)));
@@ -217,7 +226,7 @@ class EntryController {
 
     private EntryReportsPage reports(Actor actor, long at, Entered entered) {
         return new EntryReportsPage(
-                entries.reports(actor.scope(), REPORTS),
+                reports.reports(actor.scope(), REPORTS),
                 actor.may(Verb.DECIDE),
                 actor.isProducer(),
                 at,
@@ -228,7 +237,7 @@ class EntryController {
     @PostMapping("/entries/reports/{id}")
     @Requires(Verb.DECIDE)
     ModelAndView answer(Actor actor, @PathVariable long id, @RequestParam(defaultValue = "") String answer) {
-        return switch (entries.answer(actor, id, answer)) {
+        return switch (reports.answer(actor, id, answer)) {
             case Decision.Done<EntryReport> _ -> Page.redirect("/entries/reports");
             case Decision.Refused<EntryReport>(var refusal) ->
                 Page.again(
