@@ -217,10 +217,12 @@ class HotQueriesTest extends ApplicationTest {
         }
     }
 
-    /// The second look: the first reads into memory what all later ones share.
+    /// The second look: the first reads into memory what all later ones share. A third where what is kept for some
+    /// seconds has just run out.
     private List<SentStatements.Plan> plans(String path, Actor actor, int statements) throws Exception {
         open(path, actor);
         var sent = SentStatements.of(sql, () -> open(path, actor));
+        if (sent.texts().size() > statements) sent = SentStatements.of(sql, () -> open(path, actor));
         assertThat(sent.texts()).hasSizeLessThanOrEqualTo(statements);
         var plans = sent.plans(sql);
         for (var plan : plans) assertThat(plan.scans()).as(plan.statement()).noneMatch(this::readsMostOfABigTable);

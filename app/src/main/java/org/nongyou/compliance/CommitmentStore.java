@@ -2,8 +2,10 @@ package org.nongyou.compliance;
 
 import static nongyoudb.compliance.Tables.COMMITMENTS;
 import static nongyoudb.compliance.Tables.SOURCES;
+import static org.jooq.impl.DSL.inline;
 
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import nongyoudb.compliance.tables.records.CommitmentsRecord;
@@ -30,12 +32,13 @@ class CommitmentStore {
 
     /// The code names the month, so that one partition is read.
     static Condition is(CertificateCode code) {
-        var span = CommitmentFilter.Span.of(code.month());
-        return COMMITMENTS
-                .CODE
-                .eq(code.value())
-                .and(COMMITMENTS.ISSUED_ON.ge(span.from()))
-                .and(COMMITMENTS.ISSUED_ON.lt(span.to()));
+        return COMMITMENTS.CODE.eq(code.value()).and(in(code.month()));
+    }
+
+    /// In the text and not as values, so that the plan which the database keeps holds one partition only.
+    static Condition in(YearMonth month) {
+        var span = CommitmentFilter.Span.of(month);
+        return COMMITMENTS.ISSUED_ON.ge(inline(span.from())).and(COMMITMENTS.ISSUED_ON.lt(inline(span.to())));
     }
 
     static Condition visible(Scope scope) {

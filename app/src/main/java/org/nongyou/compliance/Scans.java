@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.sum;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import nongyoudb.compliance.tables.records.ScansRecord;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.job.Often;
 import org.nongyou.web.Ui;
@@ -75,38 +76,52 @@ public class Scans {
         }
     }
 
-    /// Counts one and tells what is known: one statement.
+    /// What the table says of a code's scans on a day, without those that wait to be written.
+    /// @param times  null where there are none
+    /// @param areas  in how many of them today
+    record Written(
+            @Nullable BigDecimal times,
+            @Nullable Instant firstAt,
+            @Nullable BigDecimal today,
+            int areas) {
+
+        /// In the order of the record.
+        static List<Field<?>> fields(Field<LocalDate> day) {
+            var isToday = SCANS.SCANNED_ON.eq(day);
+            return List.of(
+                    sum(SCANS.TIMES).as("scan_times"),
+                    min(SCANS.FIRST_AT).as("scan_first_at"),
+                    sum(SCANS.TIMES).filterWhere(isToday).as("scan_today"),
+                    count().filterWhere(isToday).as("scan_areas"));
+        }
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Ui.ZONE);
+    }
+
+    /// Counts one and tells what is known.
     /// @param from the address that asks
-    public Seen look(CertificateCode code, String from) {
+    Seen counted(CertificateCode code, String from, Written written) {
         var now = clock.instant();
-        var today = LocalDate.ofInstant(now, Ui.ZONE);
-        var spot = new Spot(today, area(from));
-        var counted = waiting.size() < MOST || waiting.containsKey(code.value())
+        var spot = new Spot(today(), area(from));
+        var here = waiting.size() < MOST || waiting.containsKey(code.value())
                 ? waiting.merge(code.value(), Map.of(spot, new Count(1, now)), Scans::plus)
                 : Map.<Spot, Count>of();
         long times = 0;
-        long ofToday = 0;
         Instant first = now;
-        int areas = 0;
-        for (var count : counted.values()) {
+        for (var count : here.values()) {
             times += count.times();
             if (count.firstAt().isBefore(first)) first = count.firstAt();
         }
-        ofToday += times;
-        var isToday = SCANS.SCANNED_ON.eq(today);
-        var known = sql.select(
-                        sum(SCANS.TIMES),
-                        min(SCANS.FIRST_AT),
-                        DSL.sum(SCANS.TIMES).filterWhere(isToday),
-                        count().filterWhere(isToday))
-                .from(SCANS)
-                .where(SCANS.CODE.eq(code.value()))
-                .fetchSingle();
-        if (known.value1() != null) times += known.value1().longValue();
-        if (known.value2() != null && known.value2().isBefore(first)) first = known.value2();
-        if (known.value3() != null) ofToday += known.value3().longValue();
-        areas = known.value4();
-        return new Seen(times, first, ofToday >= book.setting("copied-scans") && areas >= book.setting("copied-areas"));
+        long ofToday = times;
+        if (written.times() != null) times += written.times().longValue();
+        if (written.firstAt() != null && written.firstAt().isBefore(first)) first = written.firstAt();
+        if (written.today() != null) ofToday += written.today().longValue();
+        return new Seen(
+                times,
+                first,
+                ofToday >= book.setting("copied-scans") && written.areas() >= book.setting("copied-areas"));
     }
 
     private static Map<Spot, Count> plus(Map<Spot, Count> one, Map<Spot, Count> other) {

@@ -14,6 +14,7 @@
             "print",
             "notice",
             "standard",
+            "statement",
             "producer",
             "production",
             "base",

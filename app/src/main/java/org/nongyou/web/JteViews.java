@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ class JteViews implements ViewResolver, Ordered {
 
     private final TemplateEngine engine;
     private final Frames frames;
+    /// By name; there are no more than templates.
+    private final Map<String, View> views = new ConcurrentHashMap<>();
 
     JteViews(Templates templates, Frames frames) {
         this.engine = templates.engine();
@@ -43,9 +47,11 @@ class JteViews implements ViewResolver, Ordered {
 
     @Override
     public @Nullable View resolveViewName(String name, Locale locale) {
+        var known = views.get(name);
+        if (known != null) return known;
         var template = name + ".jte";
         if (name.startsWith("redirect:") || name.startsWith("forward:") || !engine.hasTemplate(template)) return null;
-        return new JteView(template);
+        return views.computeIfAbsent(name, _ -> new JteView(template));
     }
 
     private static boolean takesGzip(HttpServletRequest request) {
@@ -75,9 +81,11 @@ class JteViews implements ViewResolver, Ordered {
     private final class JteView implements View {
 
         private final String template;
+        private final Set<String> declared;
 
         JteView(String template) {
             this.template = template;
+            this.declared = Set.copyOf(engine.getParamInfo(template).keySet());
         }
 
         /// Named, or content negotiation passes this view over for a forward to a page that does not exist.
@@ -89,9 +97,8 @@ class JteViews implements ViewResolver, Ordered {
         @Override
         public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
                 throws Exception {
-            var declared = engine.getParamInfo(template);
             var values = new HashMap<String, @Nullable Object>();
-            for (var name : declared.keySet()) {
+            for (var name : declared) {
                 if (name.equals("frame")) {
                     values.put("frame", frames.frame(request));
                 } else if (model != null && model.containsKey(name)) {

@@ -24,6 +24,9 @@ class CheckPagesTest extends IssuingScenario {
     Scans scans;
 
     @Autowired
+    Checks checks;
+
+    @Autowired
     IssueBook book;
 
     private String seen(String path, int expected) throws Exception {
@@ -60,7 +63,7 @@ class CheckPagesTest extends IssuingScenario {
         var never = CertificateCode.of(one.code().month(), new Random(7));
         assertThat(seen("/c/" + never, 404)).contains("没有这张合格证", "可能是假的");
 
-        for (int i = 0; i < 40; i++) scans.look(one.code(), "10." + i + ".0.1");
+        for (int i = 0; i < 40; i++) checks.look(one.code(), "10." + i + ".0.1");
         scans.write();
         assertThat(seen(at, 200)).contains("当心，可能被复印");
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +16,10 @@ import org.nongyou.catalogue.Listing;
 import org.nongyou.catalogue.Listings;
 import org.nongyou.certification.CertificateLists;
 import org.nongyou.compliance.CertificateCode;
+import org.nongyou.compliance.Checks;
 import org.nongyou.compliance.Commitment;
 import org.nongyou.compliance.Complaints;
-import org.nongyou.compliance.Conformity;
 import org.nongyou.compliance.PublishedKeys;
-import org.nongyou.compliance.Scans;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
@@ -43,8 +43,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /// What anybody may ask about a certificate: the page behind its QR code, the published keys and list, the verifier
-/// that
-/// works without a network, complaints.
+/// that works without a network, complaints.
 @Controller
 class CheckController {
 
@@ -55,8 +54,7 @@ class CheckController {
     private static final int REMEMBERED = 5_000;
     private static final int LISTED = 100;
 
-    private final Conformity conformity;
-    private final Scans scans;
+    private final Checks checks;
     private final Complaints complaints;
     private final PublishedKeys published;
     private final Listings listings;
@@ -71,16 +69,14 @@ class CheckController {
             List<CheckPage.Mark> marks, @Nullable String address, long until) {}
 
     CheckController(
-            Conformity conformity,
-            Scans scans,
+            Checks checks,
             Complaints complaints,
             PublishedKeys published,
             Listings listings,
             CertificateLists certificates,
             Clock clock,
             @Value("${nongyou.version:dev}") String version) {
-        this.conformity = conformity;
-        this.scans = scans;
+        this.checks = checks;
         this.complaints = complaints;
         this.published = published;
         this.listings = listings;
@@ -109,11 +105,11 @@ class CheckController {
     ModelAndView check(@PathVariable String code, HttpServletRequest request) {
         var read = CertificateCode.parse(code).orElse(null);
         if (read == null) return said(CheckPage.wrong(CertificateCode.fault(code), shown(code), version), 404);
-        var one = conformity.find(read).orElse(null);
-        if (one == null) return said(CheckPage.unknown(read.shown(), version), 404);
-        var seen = scans.look(read, request.getRemoteAddr());
+        var found = checks.look(read, request.getRemoteAddr()).orElse(null);
+        if (found == null) return said(CheckPage.unknown(read.shown(), version), 404);
+        var one = found.one();
         var extras = extras(one);
-        return said(CheckPage.of(one, seen, extras.marks(), extras.address(), today(), version), 200);
+        return said(CheckPage.of(one, found.seen(), extras.marks(), extras.address(), today(), version), 200);
     }
 
     private static String shown(String typed) {
@@ -133,7 +129,7 @@ class CheckController {
         var known = ofBases.get(base);
         if (known != null && known.until() > now) return known;
         if (ofBases.size() > REMEMBERED) ofBases.clear();
-        var marks = new java.util.ArrayList<CheckPage.Mark>();
+        var marks = new ArrayList<CheckPage.Mark>();
         String address = null;
         for (var listing : listings.of(Scope.within(RegionCode.COUNTRY), "base", Long.toString(base), false)) {
             if (!listing.status().standing()) continue;
