@@ -1,5 +1,6 @@
 package org.nongyou.compliance;
 
+import static java.util.Objects.requireNonNull;
 import static nongyoudb.compliance.Tables.COMMITMENTS;
 import static nongyoudb.compliance.Tables.SCANS;
 import static org.jooq.impl.DSL.lateral;
@@ -62,10 +63,7 @@ public class Checks {
     /// @param from the address that asks
     public Optional<Found> look(CertificateCode code, String from) {
         var today = scans.today();
-        return looks
-                .computeIfAbsent(code.month(), Checks::ofMonth)
-                .fetch(sql, ALL, today, today, code.value())
-                .stream()
+        return looks.computeIfAbsent(code.month(), Checks::ofMonth).fetch(sql, ALL, today, today, code.value()).stream()
                 .findFirst()
                 .map(row -> new Found(
                         store.commitment(row.into(COMMITMENTS)),
@@ -76,6 +74,6 @@ public class Checks {
                                         (BigDecimal) row.get(FIRST_WRITTEN),
                                         (Instant) row.get(FIRST_WRITTEN + 1),
                                         (BigDecimal) row.get(FIRST_WRITTEN + 2),
-                                        (Integer) row.get(FIRST_WRITTEN + 3)))));
+                                        requireNonNull((Integer) row.get(FIRST_WRITTEN + 3))))));
     }
 }

@@ -25,7 +25,8 @@ import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Market entry (进货查验): who buys, or lets others sell, looks at the certificate of each lot, keeps what it saw, and turns
+/// Market entry (进货查验): who buys, or lets others sell, looks at the certificate of each lot, keeps what it saw, and
+/// turns
 /// away what has no proof. Never more kilograms come in under a certificate than stand on it, whoever takes them.
 @Service
 public class Entries {
@@ -219,9 +220,7 @@ public class Entries {
         else row.setFileId(file);
         if (!form.accept()) return;
         if (proof.equals(EntryProof.NONE))
-            faults.add(Refusal.of("compliance.entry-no-proof")
-                    .citing(duty())
-                    .at("proof"));
+            faults.add(Refusal.of("compliance.entry-no-proof").citing(duty()).at("proof"));
         else if (row.getProofNumber().isEmpty() && file == null)
             faults.add(Refusal.of("compliance.entry-proof-number", proof.title())
                     .citing(duty())
