@@ -57,8 +57,17 @@ import org.springframework.stereotype.Component;
 class DemoStory {
 
     /// What modules tell only of bases that keep their records here: the others' books are looked at on site.
-    private static final Set<String> ON_PAPER =
-            Set.of("base.records_complete", "site.input_ledger_complete", "base.commitment_certificates");
+    private static final Set<String> ON_PAPER = Set.of(
+            "base.records_complete",
+            "site.input_ledger_complete",
+            "base.commitment_certificates",
+            "base.unpermitted_inputs",
+            "site.unpermitted_inputs",
+            "base.traceable",
+            "site.buffer_zone",
+            "site.accepted",
+            "site.listed_as_demo",
+            "region.production_modes");
 
     private static final String SCHEME = "shanxi-quality-bases";
     private static final String KIND = "quality-base";
