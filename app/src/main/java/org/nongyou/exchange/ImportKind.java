@@ -8,6 +8,7 @@ import org.nongyou.print.SheetColumn;
 import org.nongyou.print.SheetForm;
 import org.nongyou.producer.Crop;
 import org.nongyou.producer.ProducerKind;
+import org.nongyou.subsidy.SupportKind;
 
 /// What can be imported, and the columns of its template.
 public enum ImportKind implements SheetForm {
@@ -83,6 +84,30 @@ public enum ImportKind implements SheetForm {
                     SheetColumn.of("validTo", "有效期止", false, 14, "长期有效的空着；名特优新填确认到哪天", "2027-01-09"),
                     SheetColumn.of("conversionFrom", "转换开始日期", false, 14, "只有有机转换填", ""),
                     SheetColumn.chosen("conversionMonths", "转换期（月）", false, List.of("12", "24", "36"), ""),
+                    SheetColumn.of("note", "备注", false, 30, "", ""))),
+    SUPPORTS(
+            "supports",
+            "贷款、保险和项目资金",
+            "笔",
+            List.of(
+                    SheetColumn.chosen(
+                            "kind",
+                            "种类",
+                            true,
+                            Arrays.stream(SupportKind.values())
+                                    .map(SupportKind::title)
+                                    .toList(),
+                            "贴息贷款"),
+                    SheetColumn.of("producerId", "主体统一社会信用代码", true, 24, "主体要先在主体名录里", "93140423MA0000001R"),
+                    SheetColumn.of("baseId", "基地名称", false, 34, "用在哪个基地上；不分基地就空着", ""),
+                    SheetColumn.of("title", "名称", true, 30, "贷款、保险或者项目叫什么", "有机蔬菜流动资金贷款"),
+                    SheetColumn.of("provider", "谁给的", true, 30, "银行、保险公司或者部门", "示例农商行"),
+                    SheetColumn.of("number", "编号", true, 24, "合同号、保单号或者批复文号", "HT-2026-001"),
+                    SheetColumn.of("amount", "金额（元）", true, 18, "贷款本金、保险金额或者项目资金", "500000"),
+                    SheetColumn.of("publicMoney", "其中财政资金（元）", false, 18, "贴息、保费补贴；没有就空着", "12500.50"),
+                    SheetColumn.of("from", "从哪天起", true, 14, "如 2026-06-18", "2026-01-10"),
+                    SheetColumn.of("to", "到哪天止", true, 14, "如 2027-06-18", "2027-01-09"),
+                    SheetColumn.of("basis", "依据哪一条", false, 20, "如 四.16", "四.16"),
                     SheetColumn.of("note", "备注", false, 30, "", "")));
 
     private final String code;

@@ -22,6 +22,9 @@ import org.nongyou.producer.ProducerKind;
 import org.nongyou.producer.Producers;
 import org.nongyou.region.Division;
 import org.nongyou.region.Divisions;
+import org.nongyou.subsidy.SupportForm;
+import org.nongyou.subsidy.SupportKind;
+import org.nongyou.subsidy.Supports;
 import org.springframework.stereotype.Component;
 
 /// Turns rows of a table into forms and tells each fault in its cell. One [Pass] goes through one file.
@@ -31,9 +34,11 @@ class RowReader {
     private final Producers producers;
     private final Bases bases;
     private final Certificates certificates;
+    private final Supports supports;
     private final Divisions divisions;
 
-    RowReader(Producers producers, Bases bases, Certificates certificates, Divisions divisions) {
+    RowReader(Producers producers, Bases bases, Certificates certificates, Supports supports, Divisions divisions) {
+        this.supports = supports;
         this.producers = producers;
         this.bases = bases;
         this.certificates = certificates;
@@ -95,6 +100,10 @@ class RowReader {
                     var forms = fit.stream().map(this::certificate).toList();
                     yield write ? refusals(certificates.recordAll(actor, forms)) : certificates.problems(actor, forms);
                 }
+                case SUPPORTS -> {
+                    var forms = fit.stream().map(this::support).toList();
+                    yield write ? refusals(supports.recordAll(actor, forms)) : supports.problems(actor, forms);
+                }
             };
             for (int i = 0; i < fit.size(); i++) {
                 var row = fit.get(i);
@@ -127,7 +136,8 @@ class RowReader {
             }
             if ("producerId".equals(field)
                     && (refusal.key().equals("base.producer.missing")
-                            || refusal.key().equals("certification.holder"))) {
+                            || refusal.key().equals("certification.holder")
+                            || refusal.key().equals("subsidy.support.producer"))) {
                 var typed = value(row, "producerId");
                 return typed.isEmpty() ? "填主体的统一社会信用代码" : "“" + typed + "”不在你辖区的主体名录里，先登记主体";
             }
@@ -154,12 +164,16 @@ class RowReader {
             var field = switch (kind) {
                 case PRODUCERS -> value(row, "creditCode").isEmpty() ? "identityNumber" : "creditCode";
                 case BASES -> "name";
-                case CERTIFICATES -> "number";
+                case CERTIFICATES, SUPPORTS -> "number";
             };
             var key = switch (kind) {
                 case PRODUCERS -> value(row, field);
                 case BASES -> value(row, "producerId") + " " + value(row, "name");
                 case CERTIFICATES -> value(row, "number").isEmpty() ? "" : value(row, "kind") + value(row, "number");
+                case SUPPORTS ->
+                    value(row, "number").isEmpty()
+                            ? ""
+                            : value(row, "kind") + value(row, "provider") + value(row, "number");
             };
             if (key.isBlank()) return Optional.empty();
             var before = seen.putIfAbsent(key.replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT), row.number());
@@ -229,6 +243,24 @@ class RowReader {
                     value(row, "validTo"),
                     value(row, "conversionFrom"),
                     value(row, "conversionMonths"),
+                    value(row, "note"));
+        }
+
+        private SupportForm support(SheetFile.TableRow row) {
+            return new SupportForm(
+                    SupportKind.ofTitle(value(row, "kind"))
+                            .map(SupportKind::code)
+                            .orElse(""),
+                    value(row, "producerId").replaceAll("\\s", "").toUpperCase(java.util.Locale.ROOT),
+                    value(row, "baseId"),
+                    value(row, "title"),
+                    value(row, "provider"),
+                    value(row, "number"),
+                    value(row, "amount"),
+                    value(row, "publicMoney"),
+                    value(row, "from"),
+                    value(row, "to"),
+                    value(row, "basis"),
                     value(row, "note"));
         }
 

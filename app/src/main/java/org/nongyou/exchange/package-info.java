@@ -1,6 +1,5 @@
-/// Exchange with the outside: import of producers, bases and certificates from a table, with templates, a preview that
-/// tells each
-/// fault where it stands, and the import itself as a job.
+/// Exchange with the outside: import of producers, bases, certificates, loans, insurance and other programmes'
+/// money from a table, with templates, a preview that tells each fault where it stands, and the import itself as a job.
 @ApplicationModule(
         allowedDependencies = {
             "kernel",
@@ -12,7 +11,8 @@
             "print",
             "producer",
             "base",
-            "certification"
+            "certification",
+            "subsidy"
         })
 @NullMarked
 package org.nongyou.exchange;

@@ -4,7 +4,8 @@
 /// is
 /// refused or withdrawn, so that claims made at the same time cannot pass a cap together, and one item is paid for
 /// once,
-/// whichever document it is claimed under.
+/// whichever document it is claimed under. Beside the claims it keeps what else reaches a producer: loans, insurance,
+/// other programmes' money.
 @ApplicationModule(
         allowedDependencies = {
             "kernel",

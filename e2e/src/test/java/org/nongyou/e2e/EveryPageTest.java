@@ -103,6 +103,7 @@ class EveryPageTest {
                                 "/bases/new",
                                 "/bases/effects",
                                 "/bases/visits",
+                                "/subsidies/supports",
                                 "/producers",
                                 "/producers/*",
                                 "+/edit",
