@@ -116,13 +116,15 @@ export async function verify(scanned, keys, revoked) {
   const key = keys.find((one) => one.id === said.key);
   if (!key) return { outcome: 'unknown-key', code };
   if (key.algorithm === 'SM2' && said.algorithm === 2) return { outcome: 'cannot', code };
-  const months = SIGNS.indexOf(code[0]) * 31 + SIGNS.indexOf(code[1]);
+  // Numbers from 480 on: a label printed beforehand, in that month, and issued in it or later.
+  const number = SIGNS.indexOf(code[0]) * 31 + SIGNS.indexOf(code[1]);
+  const months = number % 480;
   const month = `${2026 + Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
   const purpose = new TextEncoder().encode('nongyou commitment 1\n' + code);
   const message = new Uint8Array(purpose.length + body.length);
   message.set(purpose);
   message.set(body, purpose.length);
-  const fits = said.algorithm === 1 && key.algorithm === 'Ed25519' && said.issued.startsWith(month)
+  const fits = said.algorithm === 1 && key.algorithm === 'Ed25519' && (number < 480 ? said.issued.startsWith(month) : said.issued.slice(0, 7) >= month)
     && said.issued >= key.from && (!key.until || said.issued <= key.until)
     && await ed25519(all.slice(all.length - SIGNATURE), message, fromBase64(key.public));
   if (!fits) return { outcome: 'altered', code };

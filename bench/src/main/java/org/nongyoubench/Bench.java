@@ -7,7 +7,7 @@ import java.util.List;
 
 /// `bench/run [--small] flowable [--statements] | pages [--statements] [part of a page's name …] | kill [times] |
 /// issue-kill [times] |
-/// figures | checks [certificates …]`.
+/// figures | checks [certificates …] | certificates [bulk | issue | labels | coverage …]`.
 public final class Bench {
 
     private Bench() {}
@@ -37,9 +37,11 @@ public final class Bench {
                         words.isEmpty()
                                 ? List.of(1_000_000L, 10_000_000L)
                                 : words.stream().map(Long::valueOf).toList());
+            case "certificates" ->
+                IssueBench.run(Path.of(System.getProperty("bench.data", ".cache/bench-certificates")), words);
             default -> {
                 System.err.println(
-                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | issue-kill [次数] | figures | checks [张数 …]");
+                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | issue-kill [次数] | figures | checks [张数 …] | certificates [bulk | issue | labels | coverage …]");
                 System.exit(2);
             }
         }

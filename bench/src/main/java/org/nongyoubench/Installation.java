@@ -51,7 +51,19 @@ final class Installation implements AutoCloseable {
         }
         var running = Integer.getInteger("bench.attach");
         if (running != null) return attached(folder, running);
-        var process = new ProcessBuilder(RUN, "--port", "0", "--no-demo", "--data", folder.toString())
+        return begun(folder, "--no-demo");
+    }
+
+    /// With what the product tells people who look at it for the first time.
+    static Installation demo(Path folder) throws IOException {
+        var running = Integer.getInteger("bench.attach");
+        return running != null ? attached(folder, running) : begun(folder);
+    }
+
+    private static Installation begun(Path folder, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(RUN, "--port", "0", "--data", folder.toString()));
+        command.addAll(List.of(more));
+        var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -71,6 +83,17 @@ final class Installation implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /// The most memory that the product's process has had, heap and all the rest, as Linux tells it.
+    String mostMemory() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .map(kilobytes -> Long.parseLong(kilobytes) / 1024 + " MB")
+                    .findFirst()
+                    .orElse("?");
+        }
     }
 
     /// As the owner of the tables.

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import nongyoudb.compliance.tables.records.RunLinesRecord;
@@ -27,7 +28,6 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Producer;
-import org.nongyou.producer.Producers;
 import org.nongyou.production.Batch;
 import org.nongyou.production.BatchDossier;
 import org.nongyou.production.Batches;
@@ -56,7 +56,7 @@ public class BulkIssuing {
     private final CommitmentWriter writer;
     private final Judging judging;
     private final Batches batches;
-    private final Producers producers;
+    private final Labels labels;
     private final IssueBook issueBook;
     private final Jobs jobs;
     private final Journal journal;
@@ -68,7 +68,7 @@ public class BulkIssuing {
             CommitmentWriter writer,
             Judging judging,
             Batches batches,
-            Producers producers,
+            Labels labels,
             IssueBook issueBook,
             Jobs jobs,
             Journal journal,
@@ -78,7 +78,7 @@ public class BulkIssuing {
         this.writer = writer;
         this.judging = judging;
         this.batches = batches;
-        this.producers = producers;
+        this.labels = labels;
         this.issueBook = issueBook;
         this.jobs = jobs;
         this.journal = journal;
@@ -119,6 +119,7 @@ public class BulkIssuing {
                 row.getBatchId(),
                 row.getBatchCode(),
                 row.getProduct(),
+                row.getFirstNo(),
                 CommitmentStore.plain(row.getEachKg()),
                 row.getWanted(),
                 row.getIssued(),
@@ -146,6 +147,35 @@ public class BulkIssuing {
     /// 批量开具. Up to a thousand are issued at once, more as a job. The same form again goes on with what it left.
     @Transactional
     public Decision<BulkRun> start(Actor actor, BulkForm form) {
+        return start(actor, form, null);
+    }
+
+    /// 启用: pre-printed labels become certificates of a batch, through the same gate.
+    /// @param last empty for a single one
+    @Transactional
+    public Decision<BulkRun> activate(
+            Actor actor, String formId, long batchId, String first, String last, String eachKg, List<String> bases) {
+        var faults = new ArrayList<Refusal>();
+        if (batchId == 0) faults.add(Refusal.of("compliance.label-batch").at("batch"));
+        var span = Labels.Span.read(first, last, issueBook.setting("most-in-run"), faults);
+        if (CommitmentWriter.kg(eachKg) == null)
+            faults.add(Refusal.of("compliance.kg", eachKg.strip()).at("each"));
+        if (!faults.isEmpty() || span == null) return Decision.refused(Refusal.joined(faults));
+        var line = new BulkForm.BulkLine(batchId, Long.toString(span.to() - span.from() + 1), eachKg);
+        return switch (start(actor, new BulkForm(formId, List.of(line), bases), span)) {
+            case Decision.Done<BulkRun> done -> done;
+            // The form has one batch.
+            case Decision.Refused<BulkRun>(var refusal) ->
+                Decision.refused(Refusal.joined(refusal.all().stream()
+                        .map(one -> one.at(
+                                one.field() != null && one.field().startsWith("count-")
+                                        ? "batch"
+                                        : Objects.requireNonNullElse(one.field(), "batch")))
+                        .toList()));
+        };
+    }
+
+    private Decision<BulkRun> start(Actor actor, BulkForm form, Labels.@Nullable Span span) {
         if (!actor.may(Verb.CERTIFY) || !actor.isProducer()) return Decision.refused("compliance.issue-not-yours");
         var id = CommitmentWriter.uuid(form.formId());
         if (id == null) return Decision.refused("compliance.form");
@@ -159,6 +189,7 @@ public class BulkIssuing {
         var bases = CommitmentWriter.bases(form.bases());
         if (bases.isEmpty()) faults.add(Refusal.of("compliance.basis").at("bases"));
         var asked = asked(actor, form, faults);
+        if (span != null) labels.activationFault(actor, span).ifPresent(faults::add);
         if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
         var producer = judging.producer(actor, asked.getFirst().dossier());
         for (var one : asked) {
@@ -192,7 +223,7 @@ public class BulkIssuing {
                 .returning(RUNS.ID)
                 .fetchOptional(RUNS.ID);
         // The same form at the same moment: its run is there now.
-        if (run.isEmpty()) return start(actor, form);
+        if (run.isEmpty()) return start(actor, form, span);
         int line = 0;
         for (var one : asked)
             sql.insertInto(RUN_LINES)
@@ -201,6 +232,7 @@ public class BulkIssuing {
                     .set(RUN_LINES.BATCH_ID, one.dossier().batch().id())
                     .set(RUN_LINES.BATCH_CODE, one.dossier().batch().code())
                     .set(RUN_LINES.PRODUCT, one.dossier().batch().produce())
+                    .set(RUN_LINES.FIRST_NO, span == null ? null : span.from())
                     .set(RUN_LINES.EACH_KG, one.each())
                     .set(RUN_LINES.WANTED, one.count())
                     .execute();
@@ -208,12 +240,15 @@ public class BulkIssuing {
         journal.write(
                 actor,
                 JournalEntry.of(
-                        "commitment.bulk",
+                        span == null ? "commitment.bulk" : "label.activate",
                         made.region(),
                         SUBJECT,
                         made.id(),
                         title(made),
-                        "批量开具合格证 " + Digits.grouped(BigDecimal.valueOf(made.wanted())) + " 张："
+                        (span == null
+                                        ? "批量开具合格证 "
+                                        : "启用预印标签 " + made.lines().getFirst().numbers() + "，")
+                                + Digits.grouped(BigDecimal.valueOf(made.wanted())) + " 张："
                                 + String.join(
                                         "；",
                                         made.lines().stream()
@@ -348,9 +383,21 @@ public class BulkIssuing {
         var signer = writer.signedOn();
         if (signer instanceof Decision.Refused<SigningKeys.Signer>(var refusal))
             return refused(actor, run, line, batch, refusal);
+        var first = line.firstLabel();
+        Labels.Held held = null;
+        if (first != null) {
+            long from = first + line.issued();
+            switch (labels.holdForActivation(actor, from, from + n - 1)) {
+                case Decision.Refused<Labels.Held>(var refusal) -> {
+                    return refused(actor, run, line, batch, refusal);
+                }
+                case Decision.Done<Labels.Held>(var all) -> held = all;
+            }
+        }
         if (batches.take(actor, batch.id(), kg) instanceof Decision.Refused<Batch>(var refusal))
             return refused(actor, run, line, batch, refusal);
-        write(actor, producer, dossier, run, line, n, signer.orElseThrow());
+        write(actor, producer, dossier, run, line, n, held, signer.orElseThrow());
+        if (held != null) labels.activated(actor, held, id, batch.produce(), writer.today());
         sql.update(RUN_LINES)
                 .set(RUN_LINES.ISSUED, line.issued() + n)
                 .where(RUN_LINES.RUN_ID.eq(id))
@@ -384,21 +431,24 @@ public class BulkIssuing {
             BulkRun run,
             BulkRun.BulkLine line,
             int n,
+            Labels.@Nullable Held held,
             SigningKeys.Signer signer) {
         var batch = dossier.batch();
         var asked = new CommitmentWriter.Read(new java.util.UUID(0, 0), line.eachKg(), null, 1, run.bases());
         var story = store.json(BatchStory.of(dossier));
         var place = writer.place(batch.region());
-        var said = "批量开具合格证 %s：" + batch.produce() + " " + Digits.grouped(line.eachKg()) + " 公斤，依据"
-                + CommitmentWriter.words(run.bases());
+        var today = writer.today();
+        var said = (held == null ? "批量开具合格证 %s：" : "启用预印标签，开具合格证 %s：") + batch.produce() + " "
+                + Digits.grouped(line.eachKg()) + " 公斤，依据" + CommitmentWriter.words(run.bases());
         var rows = new ArrayList<@Nullable Object[]>(n);
         var entries = new ArrayList<JournalEntry>(n);
         for (int i = 0; i < n; i++) {
-            var code = CertificateCode.fresh(writer.today());
+            var code =
+                    held == null ? CertificateCode.fresh(today) : held.codes().get(i);
             var row =
                     writer.row(actor, producer, code, asked, signer, Commitment.Style.PRODUCER, batch.produce(), place);
             CommitmentWriter.ofBatch(row, batch, story);
-            row.setForm(Commitment.Form.ELECTRONIC.code());
+            row.setForm((held == null ? Commitment.Form.ELECTRONIC : Commitment.Form.LABEL).code());
             row.setPaperNumber("");
             row.setRunId(run.id());
             rows.add(row.intoArray());

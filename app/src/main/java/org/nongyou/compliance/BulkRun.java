@@ -22,20 +22,34 @@ public record BulkRun(
         List<BulkLine> lines) {
 
     /// Of one batch.
+    /// @param firstLabel number of the first pre-printed label that it activates; null where codes are drawn anew
     /// @param refused why the rest was not issued; empty while it may be
     public record BulkLine(
             int line,
             long batchId,
             String batchCode,
             String product,
+            @Nullable Long firstLabel,
             BigDecimal eachKg,
             int wanted,
             int issued,
             String refused) {
 
+        /// Of its labels.
+        public String numbers() {
+            return firstLabel == null
+                    ? ""
+                    : LabelRange.shown(firstLabel) + " – " + LabelRange.shown(firstLabel + wanted - 1);
+        }
+
         public boolean open() {
             return issued < wanted && refused.isEmpty();
         }
+    }
+
+    /// It activates pre-printed labels.
+    public boolean ofLabels() {
+        return lines.stream().anyMatch(one -> one.firstLabel() != null);
     }
 
     public int wanted() {

@@ -20,6 +20,9 @@ public record CertificateCode(String value) {
     static final String SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     static final YearMonth FIRST = YearMonth.of(2026, 1);
 
+    /// Months that codes know; the numbers above tell the month in which a label was printed beforehand.
+    static final int MONTHS = 480;
+
     private static final int DRAWN = 13;
     private static final int BASE = SIGNS.length();
     private static final RandomGenerator RANDOM = new SecureRandom();
@@ -39,9 +42,22 @@ public record CertificateCode(String value) {
         return of(YearMonth.from(issued), RANDOM);
     }
 
+    /// Of a label that is printed before anybody knows what it will stand for.
+    static CertificateCode freshLabel(LocalDate printed) {
+        return of(number(YearMonth.from(printed)) + MONTHS, RANDOM);
+    }
+
     static CertificateCode of(YearMonth month, RandomGenerator random) {
+        return of(number(month), random);
+    }
+
+    private static int number(YearMonth month) {
         int number = (int) FIRST.until(month, ChronoUnit.MONTHS);
-        if (number < 0 || number >= BASE * BASE) throw new IllegalArgumentException("no code for " + month);
+        if (number < 0 || number >= MONTHS) throw new IllegalArgumentException("no code for " + month);
+        return number;
+    }
+
+    private static CertificateCode of(int number, RandomGenerator random) {
         var code = new StringBuilder(LENGTH);
         code.append(SIGNS.charAt(number / BASE)).append(SIGNS.charAt(number % BASE));
         for (int i = 0; i < DRAWN; i++) code.append(SIGNS.charAt(random.nextInt(BASE)));
@@ -78,9 +94,30 @@ public record CertificateCode(String value) {
         throw new IllegalStateException("31 is a prime");
     }
 
-    /// The month of issue.
+    private int number() {
+        return BASE * SIGNS.indexOf(value.charAt(0)) + SIGNS.indexOf(value.charAt(1));
+    }
+
+    /// The month of issue; of a label that was printed beforehand, the month of printing.
     public YearMonth month() {
-        return FIRST.plusMonths((long) BASE * SIGNS.indexOf(value.charAt(0)) + SIGNS.indexOf(value.charAt(1)));
+        return FIRST.plusMonths(number() % MONTHS);
+    }
+
+    /// Whether it stands on a label that was printed beforehand: then it is a certificate only once it was activated.
+    public boolean preprinted() {
+        return number() >= MONTHS;
+    }
+
+    /// Whether a certificate with this code can be issued on a day.
+    boolean issuable(LocalDate day) {
+        var month = YearMonth.from(day);
+        return preprinted() ? !month.isBefore(month()) : month.equals(month());
+    }
+
+    /// What its QR code leads to, in capitals throughout, which a QR code packs tighter.
+    /// @param site `https://farm.example`, without a path
+    String address(String site) {
+        return site.toUpperCase(Locale.ROOT) + "/C/" + value;
     }
 
     /// In fours, as it is printed and read out: 2BQ7-….

@@ -63,7 +63,9 @@ public class Checks {
     /// @param from the address that asks
     public Optional<Found> look(CertificateCode code, String from) {
         var today = scans.today();
-        return looks.computeIfAbsent(code.month(), Checks::ofMonth).fetch(sql, ALL, today, today, code.value()).stream()
+        var month = store.month(code).orElse(null);
+        if (month == null) return Optional.empty();
+        return looks.computeIfAbsent(month, Checks::ofMonth).fetch(sql, ALL, today, today, code.value()).stream()
                 .findFirst()
                 .map(row -> new Found(
                         store.commitment(row.into(COMMITMENTS)),

@@ -88,7 +88,9 @@ public record Commitment(
         ELECTRONIC("electronic", "电子"),
         PRINTED("printed", "打印"),
         /// On paper first, entered afterwards.
-        HANDWRITTEN("handwritten", "手写补录");
+        HANDWRITTEN("handwritten", "手写补录"),
+        /// Printed beforehand, activated afterwards.
+        LABEL("label", "预印标签");
 
         private final String code;
         private final String title;

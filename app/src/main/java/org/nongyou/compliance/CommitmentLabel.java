@@ -75,7 +75,7 @@ public final class CommitmentLabel {
                 paper.text("承诺达标合格证", 1.5, 0.5, 26, 3.6, 3.2, 3.2);
                 paper.right(mark, 26, 1.4, 12.5, 1.8);
                 paper.line(1.5, 4, 37, 0.3);
-                paper.facts(facts, 1.5, 4.4, 19.8, 17.6, 2.1, LEAST);
+                paper.facts(facts, 1.5, 4.5, 19.8, 17.5, 2.1, LEAST);
                 paper.code(address, 21.3, 4.6, 17.2);
                 paper.line(1.5, 22.1, 37, 0.2);
                 paper.text(promise + basis, 1.5, 22.3, 37, 5.3, 1.7, LEAST);

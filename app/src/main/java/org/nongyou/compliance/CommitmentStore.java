@@ -2,6 +2,7 @@ package org.nongyou.compliance;
 
 import static nongyoudb.compliance.Tables.COMMITMENTS;
 import static nongyoudb.compliance.Tables.SOURCES;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 
 import java.math.BigDecimal;
@@ -23,16 +24,29 @@ import tools.jackson.databind.json.JsonMapper;
 class CommitmentStore {
 
     private final DSLContext sql;
+    private final LabelStore labels;
     private final JsonMapper json;
 
-    CommitmentStore(DSLContext sql, JsonMapper json) {
+    CommitmentStore(DSLContext sql, LabelStore labels, JsonMapper json) {
         this.sql = sql;
+        this.labels = labels;
         this.json = json;
     }
 
-    /// The code names the month, so that one partition is read.
-    static Condition is(CertificateCode code) {
-        return COMMITMENTS.CODE.eq(code.value()).and(in(code.month()));
+    /// Whose partition has its certificate: the code names the month; of a label that was printed beforehand, that of
+    /// its
+    /// activation is looked up. Empty while it is none.
+    Optional<YearMonth> month(CertificateCode code) {
+        return code.preprinted()
+                ? labels.find(code).map(found -> found.range().activatedOn()).map(YearMonth::from)
+                : Optional.of(code.month());
+    }
+
+    /// One partition is read.
+    Condition is(CertificateCode code) {
+        return month(code)
+                .map(month -> COMMITMENTS.CODE.eq(code.value()).and(in(month)))
+                .orElse(falseCondition());
     }
 
     /// In the text and not as values, so that the plan which the database keeps holds one partition only.

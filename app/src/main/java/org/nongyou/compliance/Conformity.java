@@ -174,10 +174,10 @@ public class Conformity {
         return words(filter.words(), where);
     }
 
-    private static Condition words(String words, Condition where) {
+    private Condition words(String words, Condition where) {
         if (words.isEmpty()) return where;
         var code = CertificateCode.parse(words).orElse(null);
-        if (code != null) return where.and(CommitmentStore.is(code));
+        if (code != null) return where.and(store.is(code));
         return where.and(COMMITMENTS
                 .PRODUCER_NAME
                 .contains(words)

@@ -158,7 +158,7 @@ public class Mixing {
                 continue;
             }
             var of = sql.selectFrom(COMMITMENTS)
-                    .where(CommitmentStore.is(code))
+                    .where(store.is(code))
                     .forUpdate()
                     .fetchOptional(store::commitment)
                     .orElse(null);

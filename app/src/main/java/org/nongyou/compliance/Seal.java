@@ -34,7 +34,7 @@ public record Seal(Words words, byte[] signature) {
     /// In capitals throughout, which a QR code packs tighter.
     /// @param site `https://farm.example`, without a path
     public String address(String site) {
-        return site.toUpperCase(Locale.ROOT) + "/C/" + words.code() + "#" + text();
+        return words.code().address(site) + "#" + text();
     }
 
     public static Optional<Seal> read(CertificateCode code, String text) {

@@ -76,8 +76,7 @@ public final class Verifier {
         if (key == null) return new Answer(Outcome.UNKNOWN_KEY, null, words);
         boolean fits = key.algorithm() == words.algorithm()
                 && key.signedOn(words.issuedOn())
-                && words.issuedOn().getMonthValue() == code.month().getMonthValue()
-                && words.issuedOn().getYear() == code.month().getYear()
+                && code.issuable(words.issuedOn())
                 && seal.verifies(key.key());
         if (!fits) return new Answer(Outcome.ALTERED, null, words);
         if (key.untrusted()) return new Answer(Outcome.UNTRUSTED_KEY, null, words);

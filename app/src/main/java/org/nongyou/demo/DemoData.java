@@ -31,6 +31,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoEvaluations evaluations;
     private final DemoEffects effects;
     private final DemoProduction production;
+    private final DemoLabels labels;
     private final TransactionTemplate transaction;
 
     DemoData(
@@ -45,6 +46,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoEvaluations evaluations,
             DemoEffects effects,
             DemoProduction production,
+            DemoLabels labels,
             TransactionTemplate transaction) {
         this.wanted = wanted;
         this.accounts = accounts;
@@ -57,6 +59,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         this.evaluations = evaluations;
         this.effects = effects;
         this.production = production;
+        this.labels = labels;
         this.transaction = transaction;
     }
 
@@ -75,6 +78,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             evaluations.tell(shanxi, zhangye);
             effects.tell(shanxi);
             production.tell(shanxi);
+            labels.tell(shanxi);
         });
         LOG.info(
                 "demo data loaded in {} ms",

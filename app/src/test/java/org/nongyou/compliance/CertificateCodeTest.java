@@ -18,7 +18,7 @@ class CertificateCodeTest {
 
     @Property(tries = 200)
     @Label("错任何一位都看得出来；任何两位颠倒也看得出来，相邻的更不用说")
-    void everyWrongSignAndEverySwapIsFound(@ForAll long seed, @ForAll @IntRange(max = 960) int months) {
+    void everyWrongSignAndEverySwapIsFound(@ForAll long seed, @ForAll @IntRange(max = 479) int months) {
         var code = CertificateCode.of(CertificateCode.FIRST.plusMonths(months), new Random(seed))
                 .value();
         for (int i = 0; i < CertificateCode.LENGTH; i++) {
@@ -40,7 +40,7 @@ class CertificateCodeTest {
 
     @Property(tries = 300)
     @Label("开具月份读得回来，短横、空格、小写不要紧")
-    void theMonthIsReadable(@ForAll long seed, @ForAll @IntRange(max = 960) int months) {
+    void theMonthIsReadable(@ForAll long seed, @ForAll @IntRange(max = 479) int months) {
         var month = CertificateCode.FIRST.plusMonths(months);
         var code = CertificateCode.of(month, new Random(seed));
         assertThat(code.month()).isEqualTo(month);

@@ -84,6 +84,10 @@ class EveryPageTest {
                                 "/conformity/new",
                                 "/conformity/mix",
                                 "/conformity/bulk",
+                                "/conformity/labels",
+                                "/conformity/labels/order",
+                                "/conformity/labels/activate",
+                                "/conformity/labels/report",
                                 "/account",
                                 "/help"),
                         walk(
@@ -91,6 +95,7 @@ class EveryPageTest {
                                 "/",
                                 "/conformity/stops",
                                 "/conformity/coverage",
+                                "/conformity/labels/hand-out?q=合作社",
                                 "/conformity/complaints",
                                 "/cases",
                                 "/cases/*",

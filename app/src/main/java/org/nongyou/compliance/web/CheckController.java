@@ -19,6 +19,7 @@ import org.nongyou.compliance.CertificateCode;
 import org.nongyou.compliance.Checks;
 import org.nongyou.compliance.Commitment;
 import org.nongyou.compliance.Complaints;
+import org.nongyou.compliance.Labels;
 import org.nongyou.compliance.PublishedKeys;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
@@ -55,6 +56,7 @@ class CheckController {
     private static final int LISTED = 100;
 
     private final Checks checks;
+    private final Labels labels;
     private final Complaints complaints;
     private final PublishedKeys published;
     private final Listings listings;
@@ -70,6 +72,7 @@ class CheckController {
 
     CheckController(
             Checks checks,
+            Labels labels,
             Complaints complaints,
             PublishedKeys published,
             Listings listings,
@@ -77,6 +80,7 @@ class CheckController {
             Clock clock,
             @Value("${nongyou.version:dev}") String version) {
         this.checks = checks;
+        this.labels = labels;
         this.complaints = complaints;
         this.published = published;
         this.listings = listings;
@@ -106,7 +110,10 @@ class CheckController {
         var read = CertificateCode.parse(code).orElse(null);
         if (read == null) return said(CheckPage.wrong(CertificateCode.fault(code), shown(code), version), 404);
         var found = checks.look(read, request.getRemoteAddr()).orElse(null);
-        if (found == null) return said(CheckPage.unknown(read.shown(), version), 404);
+        if (found == null)
+            return labels.look(read)
+                    .map(label -> said(CheckPage.label(read.shown(), label.state(), version), 200))
+                    .orElseGet(() -> said(CheckPage.unknown(read.shown(), version), 404));
         var one = found.one();
         var extras = extras(one);
         return said(CheckPage.of(one, found.seen(), extras.marks(), extras.address(), today(), version), 200);

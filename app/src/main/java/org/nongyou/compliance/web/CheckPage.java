@@ -9,6 +9,7 @@ import org.nongyou.compliance.Basis;
 import org.nongyou.compliance.CertificateCode;
 import org.nongyou.compliance.Commitment;
 import org.nongyou.compliance.Complaints;
+import org.nongyou.compliance.LabelState;
 import org.nongyou.compliance.Scans;
 import org.nongyou.web.Entered;
 import org.nongyou.web.Ui;
@@ -61,6 +62,30 @@ public record CheckPage(
     static CheckPage unknown(String code, String version) {
         return new CheckPage(
                 "bad", "没有这张合格证", "编码的写法是对的，但是没有开过这样一张。可能是假的，别买，打 12316。", code, null, "", List.of(), null, version);
+    }
+
+    /// A label that was printed beforehand and is no certificate.
+    static CheckPage label(String code, LabelState state, String version) {
+        return switch (state) {
+            case STOCK, HANDED ->
+                new CheckPage(
+                        "warn",
+                        "标签尚未启用",
+                        "这是预印的空标签，主体还没有说它是哪一批货，现在不能当合格证用。让卖家启用了再买。",
+                        code,
+                        null,
+                        "",
+                        List.of(),
+                        null,
+                        version);
+            case LOST ->
+                new CheckPage(
+                        "bad", "标签已报失", "这张标签丢过，没有启用，贴它的货不是原主体的。别买，打 12316。", code, null, "", List.of(), null, version);
+            case SPOILED ->
+                new CheckPage(
+                        "bad", "标签已报废", "这张标签印坏、用坏了，已经报废，不能当合格证用。让卖家换一张。", code, null, "", List.of(), null, version);
+            case ACTIVE -> unknown(code, version);
+        };
     }
 
     static CheckPage of(
