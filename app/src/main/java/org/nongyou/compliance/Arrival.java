@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param left        kilograms of it that nobody took in yet
 /// @param sources     what was mixed or split for it, one step back
 /// @param made        certificates that its goods went into
-/// @param stopped     why its producer may not issue at present; empty where nothing is known
+/// @param today       what the gate says of its batch today; null where it has none
 public record Arrival(
         String typed,
         Verdict verdict,
@@ -19,7 +19,7 @@ public record Arrival(
         BigDecimal left,
         List<Commitment.Source> sources,
         List<CertificateCode> made,
-        String stopped) {
+        @Nullable GateAnswer today) {
 
     /// What it says, and whether goods may be taken in with it.
     public enum Verdict {
@@ -30,6 +30,8 @@ public record Arrival(
         ALTERED(false, "bad", "二维码里的内容被改过，和开具的对不上"),
         VOID(false, "bad", "这张合格证已经作废"),
         REPLACED(false, "warn", "这张合格证已经换开，要看换开的那张"),
+        /// The law forbids to sell the goods themselves, whatever was promised of them.
+        UNSALEABLE(false, "bad", "合格证是真的，但这批货按今天的记录不能卖，不能收"),
         USED_UP(false, "warn", "这张合格证上的数量已经全部收完");
 
         private final boolean good;
@@ -61,7 +63,12 @@ public record Arrival(
     }
 
     static Arrival none(String typed, Verdict verdict) {
-        return new Arrival(typed, verdict, null, BigDecimal.ZERO, List.of(), List.of(), "");
+        return new Arrival(typed, verdict, null, BigDecimal.ZERO, List.of(), List.of(), null);
+    }
+
+    /// What is told of the batch today and does not fit; empty where nothing is known.
+    public List<GateAnswer.Finding> misfits() {
+        return today == null ? List.of() : today.refusals();
     }
 
     /// The day of issue, where there is a certificate.

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import nongyoudb.compliance.tables.records.EntriesRecord;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
 import org.nongyou.journal.Journal;
@@ -36,6 +37,7 @@ public class Entries {
 
     private final DSLContext sql;
     private final Conformity conformity;
+    private final Judging judging;
     private final EntryLists lists;
     private final EntryCheckers checkers;
     private final IssueBook book;
@@ -47,6 +49,7 @@ public class Entries {
     Entries(
             DSLContext sql,
             Conformity conformity,
+            Judging judging,
             EntryLists lists,
             EntryCheckers checkers,
             IssueBook book,
@@ -56,6 +59,7 @@ public class Entries {
             Clock clock) {
         this.sql = sql;
         this.conformity = conformity;
+        this.judging = judging;
         this.lists = lists;
         this.checkers = checkers;
         this.book = book;
@@ -75,25 +79,37 @@ public class Entries {
         var one = conformity.find(code).orElse(null);
         if (one == null) return Arrival.none(code.shown(), Arrival.Verdict.UNKNOWN);
         var left = remaining(one);
+        var today = judging.again(one).orElse(null);
         return new Arrival(
                 code.shown(),
-                verdict(one, found.text(), left),
+                verdict(one, found.text(), left, today),
                 one,
                 left,
                 conformity.sources(one),
                 conformity.madeOf(one),
-                "");
+                today);
     }
 
-    private static Arrival.Verdict verdict(Commitment one, String words, BigDecimal left) {
+    private static Arrival.Verdict verdict(Commitment one, String words, BigDecimal left, @Nullable GateAnswer today) {
         // What the label says must be what was signed: a code copied onto other words is a forgery.
         if (!words.isEmpty()
                 && !words.toUpperCase(Locale.ROOT).equals(one.seal().text())) return Arrival.Verdict.ALTERED;
         return switch (one.state()) {
             case VOID -> Arrival.Verdict.VOID;
             case REPLACED -> Arrival.Verdict.REPLACED;
-            case ISSUED -> left.signum() <= 0 ? Arrival.Verdict.USED_UP : Arrival.Verdict.GOOD;
+            case ISSUED ->
+                today != null && unsaleable(today)
+                        ? Arrival.Verdict.UNSALEABLE
+                        : left.signum() <= 0 ? Arrival.Verdict.USED_UP : Arrival.Verdict.GOOD;
         };
+    }
+
+    /// What concerns the goods; whether their producer may issue further is another matter.
+    private static boolean unsaleable(GateAnswer today) {
+        return today.refusals().stream().anyMatch(one -> switch (one.rule()) {
+            case INPUTS, WAITING, TESTS -> true;
+            case SUBJECT, RECORD, BASIS, COVERAGE, QUANTITY -> false;
+        });
     }
 
     private BigDecimal remaining(Commitment one) {

@@ -50,6 +50,11 @@ public record GateAnswer(Batch batch, LocalDate day, List<Finding> findings, Dut
         findings = List.copyOf(findings);
     }
 
+    GateAnswer without(GateRule rule) {
+        return new GateAnswer(
+                batch, day, findings.stream().filter(one -> one.rule() != rule).toList(), duty, kind);
+    }
+
     public boolean allowed() {
         return findings.stream().noneMatch(one -> one.state() == State.NOT_MET);
     }

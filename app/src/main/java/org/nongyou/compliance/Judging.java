@@ -11,6 +11,7 @@ import org.nongyou.producer.Producer;
 import org.nongyou.producer.Producers;
 import org.nongyou.production.BatchDossier;
 import org.nongyou.production.Batches;
+import org.nongyou.region.Scope;
 import org.nongyou.standard.RuleBooks;
 import org.nongyou.web.NotFound;
 import org.springframework.stereotype.Component;
@@ -70,6 +71,19 @@ class Judging {
                 writer.today(),
                 books.current(),
                 issueBook.rules()));
+    }
+
+    /// What the gate says today of the batch behind a certificate: an act recorded late, a test that failed since, a
+    /// producer stopped since. Not of the amount, which its certificates have taken. Whoever holds the label may
+    ask.Optional<GateAnswer> again(Commitment one) {
+        var batch = one.batchId();
+        if (batch == null) return Optional.empty();
+        var own = new Scope.Own(one.producerId());
+        return batches.dossier(own, batch).map(dossier -> {
+            var producer = producers.find(own, one.producerId()).orElseThrow(NotFound::new);
+            var stop = stops.current(own, producer.id()).orElse(null);
+            return answer(producer, stop, dossier, null, one.bases()).without(GateRule.QUANTITY);
+        });
     }
 
     /// All batches of the person's own producer that have a remainder, the newest first.

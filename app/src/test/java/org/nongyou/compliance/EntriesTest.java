@@ -29,6 +29,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.identity.TestPeople;
 import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.kernel.Decision;
+import org.nongyou.production.TestKind;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
 
@@ -115,6 +116,27 @@ class EntriesTest extends IssuingScenario {
             assertThat(kept).isEqualTo(3);
         }
         assertThat(entries.look(code.value()).left()).isEqualByComparingTo("10");
+    }
+
+    @Test
+    @DisplayName("开了以后又检出不合格：合格证是真的，货也不能收，说明条款；主体后来停开的照收，但是看得到")
+    void judgesAgain() {
+        long batch = harvest(day(6, 17), "豇豆", "100");
+        var code = issued(batch, "50").code();
+        assertThat(entries.look(code.value()).misfits()).isEmpty();
+        stops.stop(reviewer, cooperative.id(), "记录造假").orElseThrow();
+        var stopped = entries.look(code.value());
+        assertThat(stopped.verdict()).isEqualTo(Arrival.Verdict.GOOD);
+        assertThat(stopped.misfits()).extracting(GateAnswer.Finding::rule).containsExactly(GateRule.SUBJECT);
+        test(batch, TestKind.COMMISSIONED, day(6, 17), false, null, "阿维菌素");
+        assertThat(entries.look(code.value()).verdict()).isEqualTo(Arrival.Verdict.UNSALEABLE);
+        var refused = refused(entries.record(buyer, with(code, "10")));
+        assertThat(refused.message()).contains("不能卖");
+        assertThat(refused.clause()).contains("第三十九条");
+        assertThat(entries.record(buyer, with(UUID.randomUUID(), code, "10", false, "检测不合格"))
+                        .orElseThrow()
+                        .accepted())
+                .isFalse();
     }
 
     @Test
