@@ -137,7 +137,7 @@ const ANSWERS = {
   altered: ['bad', '内容被改过', '二维码里的签名对不上，被改过或者是假的。别买，打 12316。'],
   revoked: ['bad', '合格证已作废', '主体或者农业农村局把它作废了。别买。'],
   'unknown-key': ['warn', '核对不了', '手机里的公钥旧了，连上网再查一次。'],
-  untrusted: ['bad', '不能再信', '签这张证的密钥已经停用。别买，打 12316。'],
+  untrusted: ['bad', '光凭二维码不能信', '签这张证的密钥已经作废。联网查到平台有记录才算数，查不到的别买，打 12316。'],
   'no-words': ['warn', '要联网查', '这里只有编码，没有签名内容。'],
   'wrong-code': ['warn', '编码不对', '打错了或者没有扫全，对着标签再看一遍。'],
   cannot: ['warn', '这部手机核对不了签名', '以联网的回答为准。'],
@@ -179,7 +179,9 @@ async function beside() {
   const { outcome, words: said } = await verify(location.href, keys, revoked);
   document.documentElement.dataset.outcome = outcome;
   if (outcome === 'genuine') tell('ok', `二维码里的签名也核对过：${said.product} ${said.grams / 1000} 公斤，没有被改过。`);
-  else if (outcome === 'altered' || outcome === 'untrusted') head(...ANSWERS[outcome]);
+  else if (outcome === 'altered') head(...ANSWERS.altered);
+  // Found on record: the record stands, the signature says nothing.
+  else if (outcome === 'untrusted') tell('warn', '签它的密钥后来作废了，二维码里的签名不算数；这一页是平台的记录，以它为准。');
   else tell('warn', ANSWERS[outcome][2]);
 }
 

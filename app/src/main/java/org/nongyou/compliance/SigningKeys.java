@@ -11,9 +11,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +30,10 @@ import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Level;
+import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
+import org.nongyou.web.NotFound;
 import org.nongyou.web.Ui;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
@@ -43,6 +50,9 @@ public class SigningKeys {
     record Signer(int id, Algorithm algorithm, byte[] secret, LocalDate from) {}
 
     private static final long LOCK = 4_900_260_001L;
+    private static final int FINGERPRINT = 8;
+    private static final int SHORTEST = 2;
+    private static final int LONGEST = 200;
 
     private final DSLContext sql;
     private final Journal journal;
@@ -104,31 +114,99 @@ public class SigningKeys {
                 .fetchOne();
     }
 
-    /// 换密钥. What the old key signed stays valid.
-    /// @param lost its secret became known: nothing that it signed is believed any more
+    /// A key as the administrator sees it.
+    /// @param fingerprint   the first eight bytes of the SHA-256 of its public half
+    /// @param revokedAt     null while it is believed
+    public record Line(
+            VerificationKey key,
+            String fingerprint,
+            @Nullable Instant revokedAt,
+            String revokedBecause,
+            String revokedBy) {
+
+        public boolean signs() {
+            return key.until() == null;
+        }
+    }
+
+    /// All keys, the newest first.
+    public List<Line> lines() {
+        return sql.selectFrom(SIGNING_KEYS)
+                .orderBy(SIGNING_KEYS.ID.desc())
+                .fetch(row -> new Line(
+                        key(row),
+                        fingerprint(row.getPublicKey()),
+                        row.getRevokedAt(),
+                        row.getRevokedBecause(),
+                        row.getRevokedBy()));
+    }
+
+    private static String fingerprint(byte[] key) {
+        try {
+            return HexFormat.ofDelimiter(" ")
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key), 0, FINGERPRINT);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Keys sign for every county of the platform: a province's administrator changes them.
+    public boolean mayChange(Actor actor) {
+        return actor.may(Verb.ADMINISTER) && actor.scope().isAtLeast(Level.PROVINCE);
+    }
+
+    /// 换密钥: from now on a fresh one signs. The old one stays published and what it signed stays valid.
     @Transactional(propagation = Propagation.REQUIRED)
-    public Decision<VerificationKey> rotate(Actor actor, Algorithm algorithm, boolean lost) {
-        if (!actor.may(Verb.ADMINISTER)) return Decision.refused("compliance.keys-not-yours");
+    public Decision<VerificationKey> rotate(Actor actor, Algorithm algorithm) {
+        if (!mayChange(actor)) return Decision.refused("compliance.keys-not-yours");
         sql.fetch("select pg_advisory_xact_lock({0})", inline(LOCK));
         var old = active();
-        if (old != null) {
-            old.setUntrusted(lost);
-            end(old);
-        }
+        if (old != null) end(old);
         var fresh = begin(algorithm);
-        var made = key(sql.selectFrom(SIGNING_KEYS)
-                .where(SIGNING_KEYS.ID.eq(fresh.id()))
-                .fetchSingle());
-        journal.write(
+        write(actor, "signing-key.rotate", fresh.id(), "换成第 " + fresh.id() + " 把签名密钥（" + algorithm.title() + "）", null);
+        return Decision.done(found(fresh.id()));
+    }
+
+    /// 作废密钥, because its secret became known. From this moment its signature alone is believed by nobody,
+    /// whatever day the signed words say: whoever has the secret may write any day. Certificates that the platform
+    /// has on record were issued by the platform and stand. Where it signs, a fresh key of its kind begins.
+    @Transactional(propagation = Propagation.REQUIRED)
+    public Decision<VerificationKey> revoke(Actor actor, int id, String reason) {
+        if (!mayChange(actor)) return Decision.refused("compliance.keys-not-yours");
+        sql.fetch("select pg_advisory_xact_lock({0})", inline(LOCK));
+        var row = sql.selectFrom(SIGNING_KEYS).where(SIGNING_KEYS.ID.eq(id)).fetchOne();
+        if (row == null) throw new NotFound();
+        if (row.getUntrusted()) return Decision.refused(Refusal.of("compliance.key-revoked-already", id));
+        var because = reason.strip();
+        if (because.length() < SHORTEST || because.length() > LONGEST)
+            return Decision.refused(
+                    Refusal.of("compliance.key-reason", SHORTEST, LONGEST).at("reason"));
+        boolean signs = row.getUntilDay() == null;
+        row.setUntrusted(true);
+        row.setRevokedAt(clock.instant());
+        row.setRevokedBecause(because);
+        row.setRevokedBy(actor.officeName());
+        if (signs) end(row);
+        else row.update();
+        var fresh = signs ? begin(Algorithm.ofTitle(row.getAlgorithm()).orElseThrow()) : null;
+        write(
                 actor,
-                JournalEntry.of(
-                        "signing-key.rotate",
-                        RegionCode.COUNTRY,
-                        "signing-key",
-                        fresh.id(),
-                        "第 " + fresh.id() + " 把签名密钥",
-                        "换成第 " + fresh.id() + " 把签名密钥（" + algorithm.title() + "）" + (lost ? "，前一把泄露，不再认" : "")));
-        return Decision.done(made);
+                "signing-key.revoke",
+                id,
+                "作废第 " + id + " 把签名密钥" + (fresh == null ? "" : "，第 " + fresh.id() + " 把接着签"),
+                because);
+        return Decision.done(found(id));
+    }
+
+    private VerificationKey found(int id) {
+        return key(sql.selectFrom(SIGNING_KEYS).where(SIGNING_KEYS.ID.eq(id)).fetchSingle());
+    }
+
+    private void write(Actor actor, String act, int id, String summary, @Nullable String because) {
+        // In the journal of who did it, so that his own auditors read it.
+        var region = Objects.requireNonNullElse(actor.scope().region(), RegionCode.COUNTRY);
+        var entry = JournalEntry.of(act, region, "signing-key", Integer.toString(id), "第 " + id + " 把签名密钥", summary);
+        journal.write(actor, because == null ? entry : entry.because(because));
     }
 
     private void end(SigningKeysRecord row) {

@@ -22,7 +22,7 @@ public final class Verifier {
         REVOKED(false, "这张合格证已经作废"),
         /// The list of keys that was kept does not have it.
         UNKNOWN_KEY(false, "手上的公钥里没有签这张证的那一把，更新公钥再查"),
-        UNTRUSTED_KEY(false, "签这张证的密钥已经停用，不能再信"),
+        UNTRUSTED_KEY(false, "签这张证的密钥已经作废，光凭签名不能信，联网查平台的记录"),
         /// A code without signed words: only the server can say.
         NO_WORDS(false, "这里只有编码，没有签名内容，联网才能查"),
         WRONG_CODE(false, "编码不对，打错了或者没有扫全");

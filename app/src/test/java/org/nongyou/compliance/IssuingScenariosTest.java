@@ -200,9 +200,9 @@ class IssuingScenariosTest extends IssuingScenario {
                 .isInstanceOf(NotFound.class);
         var one = issued(batch, "10");
         var admin = org.nongyou.identity.TestPeople.of(
-                sql, offices, accounts, "admin", "140423", org.nongyou.identity.Role.ADMINISTRATOR);
-        assertThat(sentence(keys.rotate(reviewer, Algorithm.SM2, false))).contains("管理员");
-        keys.rotate(admin, Algorithm.SM2, false).orElseThrow();
+                sql, offices, accounts, "admin", "140000", org.nongyou.identity.Role.ADMINISTRATOR);
+        assertThat(sentence(keys.rotate(reviewer, Algorithm.SM2))).contains("管理员");
+        keys.rotate(admin, Algorithm.SM2).orElseThrow();
         var sm2 = issued(batch, "10");
         assertThat(sm2.seal().words().algorithm()).isEqualTo(Algorithm.SM2);
         var address = "https://x.example";
@@ -214,7 +214,7 @@ class IssuingScenariosTest extends IssuingScenario {
                         .verify(sm2.seal().address(address))
                         .outcome())
                 .isEqualTo(Verifier.Outcome.GENUINE);
-        keys.rotate(admin, Algorithm.ED25519, true).orElseThrow();
+        keys.revoke(admin, sm2.seal().words().keyId(), "私钥文件被拷走").orElseThrow();
         assertThat(new Verifier(keys.published(), Set.of())
                         .verify(sm2.seal().address(address))
                         .outcome())

@@ -177,6 +177,8 @@ class EveryPageTest {
                                 "/admin/offices/new",
                                 "/admin/accounts",
                                 "/admin/accounts/*",
+                                "/admin/signing-keys",
+                                "/standards/permitted",
                                 "/standards/data",
                                 "/standards/rules",
                                 "/standards/rules/import/products",

@@ -25,7 +25,7 @@ class StandardNav implements NavEntry {
 
     @Override
     public String title() {
-        return "用药查询";
+        return "标准与用药";
     }
 
     @Override
