@@ -155,7 +155,7 @@ class LabelController {
                         .map(one -> new LabelPages.Choice(one.id(), one.name(), divisions.path(one.region())))
                         .toList();
         return new LabelPages.HandOut(
-                typed.getOrDefault("from", ""), typed.getOrDefault("to", ""), found, !words.isEmpty(), entered);
+                words, typed.getOrDefault("from", ""), typed.getOrDefault("to", ""), found, entered);
     }
 
     private static void requireOffice(Actor actor) {

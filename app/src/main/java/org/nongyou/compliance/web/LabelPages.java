@@ -54,7 +54,7 @@ public final class LabelPages {
 
     /// Page `/conformity/labels/hand-out`.
     /// @param producers found by the words typed
-    public record HandOut(String from, String to, List<Choice> producers, boolean searched, Entered entered) {}
+    public record HandOut(String words, String from, String to, List<Choice> producers, Entered entered) {}
 
     public record Choice(long id, String name, String place) {}
 
