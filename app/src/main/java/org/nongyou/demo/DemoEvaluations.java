@@ -21,6 +21,9 @@ import org.nongyou.evaluation.CountyChecks;
 import org.nongyou.evaluation.Directory;
 import org.nongyou.evaluation.EvaluationSheet;
 import org.nongyou.evaluation.EvaluationSheets;
+import org.nongyou.evaluation.SheetProofs;
+import org.nongyou.evaluation.SheetRulings;
+import org.nongyou.evaluation.SheetViews;
 import org.nongyou.evaluation.Filling;
 import org.nongyou.evaluation.NewCheck;
 import org.nongyou.evaluation.NewRound;
@@ -64,6 +67,9 @@ class DemoEvaluations {
     private final Schemes schemes;
     private final Rounds rounds;
     private final EvaluationSheets sheets;
+    private final SheetViews views;
+    private final SheetProofs handedIn;
+    private final SheetRulings rulings;
     private final SheetLists lists;
     private final Corrections corrections;
     private final Directory directory;
@@ -78,6 +84,9 @@ class DemoEvaluations {
             Schemes schemes,
             Rounds rounds,
             EvaluationSheets sheets,
+            SheetViews views,
+            SheetProofs handedIn,
+            SheetRulings rulings,
             SheetLists lists,
             Corrections corrections,
             Directory directory,
@@ -90,6 +99,9 @@ class DemoEvaluations {
         this.schemes = schemes;
         this.rounds = rounds;
         this.sheets = sheets;
+        this.views = views;
+        this.handedIn = handedIn;
+        this.rulings = rulings;
         this.lists = lists;
         this.corrections = corrections;
         this.directory = directory;
@@ -175,7 +187,7 @@ class DemoEvaluations {
         at(today.minusDays(300));
         for (var sheet : all(people.province(), last)) {
             if (Math.floorMod(sheet.region().value().hashCode(), 10) > 2) {
-                sheets.leaveOut(people.province(), sheet.id(), sheet.revision(), "第二批评价，这一批不参评（演示）")
+                rulings.leaveOut(people.province(), sheet.id(), sheet.revision(), "第二批评价，这一批不参评（演示）")
                         .orElseThrow();
                 continue;
             }
@@ -265,14 +277,14 @@ class DemoEvaluations {
     }
 
     private void hand(Actor actor, EvaluationSheet sheet, Map<String, String> points, Map<String, String> facts) {
-        var revision = sheets.view(actor, sheet.id()).sheet().revision();
+        var revision = views.view(actor, sheet.id()).sheet().revision();
         sheets.handOn(actor, sheet.id(), new Filling(revision, points, Map.of(), facts), "")
                 .orElseThrow();
     }
 
     private void attach(Actor actor, EvaluationSheet sheet, String about) {
         var made = files.of(about.indexOf('.') > 0 ? "抽检报告" : about);
-        sheets.attach(actor, sheet.id(), about, made.name(), made.stream()).orElseThrow();
+        handedIn.attach(actor, sheet.id(), about, made.name(), made.stream()).orElseThrow();
     }
 
     // --- Brands

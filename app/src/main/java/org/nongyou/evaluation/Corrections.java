@@ -32,13 +32,21 @@ public class Corrections {
     private final EvaluationStore store;
     private final Rounds rounds;
     private final EvaluationSheets sheets;
+    private final SheetViews views;
     private final Journal journal;
 
-    Corrections(DSLContext sql, EvaluationStore store, Rounds rounds, EvaluationSheets sheets, Journal journal) {
+    Corrections(
+            DSLContext sql,
+            EvaluationStore store,
+            Rounds rounds,
+            EvaluationSheets sheets,
+            SheetViews views,
+            Journal journal) {
         this.sql = sql;
         this.store = store;
         this.rounds = rounds;
         this.sheets = sheets;
+        this.views = views;
         this.journal = journal;
     }
 
@@ -47,7 +55,7 @@ public class Corrections {
     @Transactional
     public Decision<EvaluationSheet> correct(
             Actor actor, long id, int revision, String itemId, String typed, String reason) {
-        sheets.readable(actor, id);
+        views.readable(actor, id);
         var round = store.sheet(SHEETS.ID.eq(id))
                 .flatMap(one -> store.lockRound(actor.scope(), one.roundId()))
                 .orElseThrow(NotFound::new);
@@ -105,7 +113,7 @@ public class Corrections {
                 .and(MARKS.STAGE.eq(way.last().id()))
                 .and(MARKS.ITEM_ID.eq(itemId))
                 .execute();
-        var facts = sheets.values(sheets.facts(round, way, sheet));
+        var facts = views.values(views.facts(round, way, sheet));
         var corrected = store.marks(id);
         for (var one : given)
             sql.update(SCORES)
@@ -152,7 +160,7 @@ public class Corrections {
     /// What each item of a published sheet came to: the mean of those who scored, by item.
     public Map<String, BigDecimal> itemMeans(Round round, EvaluationSheet sheet) {
         var way = rounds.way(round);
-        var facts = sheets.values(sheets.facts(round, way, sheet));
+        var facts = views.values(views.facts(round, way, sheet));
         var marks = store.marks(sheet.id());
         var means = new HashMap<String, BigDecimal>();
         var scored = store.scores(sheet.id()).stream()

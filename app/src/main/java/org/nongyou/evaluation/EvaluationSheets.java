@@ -1,19 +1,13 @@
 package org.nongyou.evaluation;
 
-import static nongyoudb.evaluation.Tables.CORRECTIONS;
 import static nongyoudb.evaluation.Tables.FACTS;
 import static nongyoudb.evaluation.Tables.MARKS;
-import static nongyoudb.evaluation.Tables.PROOFS;
-import static nongyoudb.evaluation.Tables.ROUNDS;
 import static nongyoudb.evaluation.Tables.SCORES;
 import static nongyoudb.evaluation.Tables.SHEETS;
-import static org.jooq.impl.DSL.select;
 
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,18 +18,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import nongyoudb.evaluation.tables.records.SheetsRecord;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.nongyou.file.Files;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Office;
 import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
-import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.CaseForm;
 import org.nongyou.scheme.Schemes;
@@ -56,17 +46,15 @@ public class EvaluationSheets {
     static final String SUBJECT = "evaluation-sheet";
     private static final int LONGEST_NOTE = 1000;
     private static final int LONGEST_WORDS = 2000;
-    private static final int MOST_PROOFS = 60;
     static final int REASON = 4;
     /// Where an office acts as one.
-    private static final long OFFICE = 0;
+    static final long OFFICE = 0;
 
     private final DSLContext sql;
     private final EvaluationStore store;
     private final Rounds rounds;
     private final Schemes schemes;
-    private final List<FactSource> sources;
-    private final Files files;
+    private final SheetViews views;
     private final Journal journal;
     private final Clock clock;
 
@@ -75,188 +63,16 @@ public class EvaluationSheets {
             EvaluationStore store,
             Rounds rounds,
             Schemes schemes,
-            List<FactSource> sources,
-            Files files,
+            SheetViews views,
             Journal journal,
             Clock clock) {
         this.sql = sql;
         this.store = store;
         this.rounds = rounds;
         this.schemes = schemes;
-        this.sources = sources;
-        this.files = files;
+        this.views = views;
         this.journal = journal;
         this.clock = clock;
-    }
-
-    // --- Reading
-
-    /// A sheet with all that belongs to it, as the person may see it.
-    /// @param score   by the marks of the stage at which it stands, or by what was given at last
-    /// @param stage   whose marks `score` counts
-    /// @param scorer  and whose
-    /// @param facts   told and stated, by name
-    /// @param mayFill whether the person may fill it in now
-    /// @param maySend whether he may send it back
-    public record View(
-            EvaluationSheet sheet,
-            Round round,
-            Way way,
-            Score score,
-            Stage stage,
-            long scorer,
-            List<Mark> marks,
-            Map<String, SheetFact> facts,
-            List<SheetProof> proofs,
-            List<GivenScore> scores,
-            List<Correction> corrections,
-            boolean mayFill,
-            boolean maySend) {
-
-        public View {
-            marks = List.copyOf(marks);
-            proofs = List.copyOf(proofs);
-            scores = List.copyOf(scores);
-            corrections = List.copyOf(corrections);
-        }
-
-        public @Nullable Mark mark(String stage, long scorer, String item) {
-            return marks.stream()
-                    .filter(one -> one.stage().equals(stage)
-                            && one.scorer() == scorer
-                            && one.item().equals(item))
-                    .findFirst()
-                    .orElse(null);
-        }
-    }
-
-    /// @throws NotFound when it lies outside, or the expert was not asked to score it
-    public View view(Actor actor, long id) {
-        var sheet = readable(actor, id);
-        var round = store.round(sheet.roundId()).orElseThrow();
-        var way = rounds.way(round);
-        var stage = way.stage(sheet.stage()).orElseThrow();
-        boolean scoring = stage.equals(way.last());
-        boolean whole = round.state() != Round.State.OPEN || rounds.runs(actor, round);
-        boolean expert = round.experts().contains(actor.accountId());
-        boolean given = sheet.state() == EvaluationSheet.State.SCORED;
-        var all = store.marks(id);
-        var scorer = scoring ? actor.accountId() : OFFICE;
-        // The scores are sealed until all are in; and for those who are evaluated, until the ranking is confirmed.
-        var marks = all.stream()
-                .filter(mark ->
-                        !mark.stage().equals(way.last().id()) || mark.scorer() == actor.accountId() || given && whole)
-                .toList();
-        var shown = stage;
-        if (scoring && !(given && whole) && !expert && !mayScore(actor, round, way, sheet)) {
-            shown = way.stages().get(Math.max(0, way.stages().size() - 2));
-            scorer = OFFICE;
-        } else if (scoring && given && whole) {
-            var first = all.stream()
-                    .filter(mark -> mark.stage().equals(way.last().id()))
-                    .map(Mark::scorer)
-                    .toList();
-            if (!first.contains(scorer)) scorer = first.isEmpty() ? OFFICE : first.getFirst();
-        }
-        var facts = facts(round, way, sheet);
-        boolean open = round.state() == Round.State.OPEN && sheet.state() == EvaluationSheet.State.OPEN;
-        var scores = given && whole ? store.scores(id) : List.<GivenScore>of();
-        boolean scoredAlready = scoring
-                && open
-                && sql.fetchExists(SCORES, SCORES.SHEET_ID.eq(id).and(SCORES.SCORER.eq(actor.accountId())));
-        boolean turn = open
-                && (scoring ? mayScore(actor, round, way, sheet) && !scoredAlready : mayFill(actor, way, stage, sheet));
-        return new View(
-                whole ? sheet : sheet.sealed(),
-                round,
-                way,
-                Score.of(way.sheet(), values(facts), EvaluationStore.answers(marks, shown.id(), scorer)),
-                shown,
-                scorer,
-                marks,
-                facts,
-                store.proofs(id),
-                scores,
-                store.corrections(CORRECTIONS.SHEET_ID.eq(id)),
-                turn,
-                open && way.before(stage).isPresent() && mayFill(actor, way, stage, sheet));
-    }
-
-    EvaluationSheet readable(Actor actor, long id) {
-        if (actor.may(Verb.READ)) {
-            var own = store.sheet(SHEETS.ID.eq(id).and(actor.scope().on(SHEETS.REGION_CODE)));
-            if (own.isPresent()) return own.get();
-        }
-        return store.sheet(SHEETS.ID.eq(id).and(asked(actor))).orElseThrow(NotFound::new);
-    }
-
-    /// Sheets of evaluations to which the expert was called, once they have come to be scored.
-    private Condition asked(Actor actor) {
-        return actor.may(Verb.SCORE)
-                ? SHEETS.ROUND_ID.in(select(ROUNDS.ID)
-                        .from(ROUNDS)
-                        .where(ROUNDS.EXPERTS.contains(new Long[] {actor.accountId()}))
-                        .and(ROUNDS.OFFICE_ID.eq(SHEETS.OFFICE_ID)))
-                : DSL.falseCondition();
-    }
-
-    private boolean mayFill(Actor actor, Way way, Stage stage, EvaluationSheet sheet) {
-        return actor.may(Verb.DECIDE) && inTurn(actor, way, stage, sheet);
-    }
-
-    private boolean inTurn(Actor actor, Way way, Stage stage, EvaluationSheet sheet) {
-        return rounds.offices(way, stage, sheet.region())
-                .anyMatch(office -> Long.valueOf(office.id()).equals(actor.officeId()));
-    }
-
-    private boolean mayScore(Actor actor, Round round, Way way, EvaluationSheet sheet) {
-        return round.experts().isEmpty()
-                ? mayFill(actor, way, way.last(), sheet)
-                : actor.may(Verb.SCORE) && round.experts().contains(actor.accountId());
-    }
-
-    /// What the platform tells of the subject now, or told when the scoring began; and what people state where it tells
-    /// nothing.
-    Map<String, SheetFact> facts(Round round, Way way, EvaluationSheet sheet) {
-        var kept = store.facts(way.scheme(), sheet.id());
-        boolean scoring = sheet.stage().equals(way.last().id());
-        if (!scoring) told(round, way, sheet).forEach(kept::put);
-        return kept;
-    }
-
-    private Map<String, SheetFact> told(Round round, Way way, EvaluationSheet sheet) {
-        var wanted = Score.factsOf(way.sheet());
-        var facts = new HashMap<String, SheetFact>();
-        if (wanted.isEmpty()) return facts;
-        var on = asOf(round);
-        for (var source : sources) {
-            if (source.supplies().stream().noneMatch(wanted::contains)) continue;
-            source.values(sheet.subjectKind(), sheet.subjectId(), wanted, on)
-                    .forEach((name, fact) -> facts.put(name, new SheetFact(name, fact.value(), fact.link(), true, "")));
-        }
-        return facts;
-    }
-
-    /// The end of the year that is evaluated, or today while it lasts.
-    private LocalDate asOf(Round round) {
-        var end = LocalDate.of(round.year(), 12, 31);
-        return end.isBefore(today()) ? end : today();
-    }
-
-    Map<String, Object> values(Map<String, SheetFact> facts) {
-        var values = new HashMap<String, Object>();
-        facts.forEach((name, fact) -> values.put(name, fact.value()));
-        return values;
-    }
-
-    /// The facts that people have to state, as no module tells them.
-    public Set<String> stated(View view) {
-        var names = new TreeSet<>(Score.factsOf(view.way().sheet()));
-        names.removeIf(name -> name.indexOf('.') < 0
-                || Optional.ofNullable(view.facts().get(name))
-                        .map(SheetFact::told)
-                        .orElse(false));
-        return names;
     }
 
     // --- Filling in
@@ -321,7 +137,7 @@ public class EvaluationSheets {
     private record Merged(Map<String, Object> facts, Map<String, BigDecimal> answers, Set<String> stated) {}
 
     private Merged merged(Entry entry) {
-        var facts = values(facts(entry.round(), entry.way(), entry.sheet()));
+        var facts = views.values(views.facts(entry.round(), entry.way(), entry.sheet()));
         facts.putAll(entry.facts());
         var answers = EvaluationStore.answers(
                 store.marks(entry.sheet().id()), entry.stage().id(), entry.scorer());
@@ -366,7 +182,7 @@ public class EvaluationSheets {
     /// What the platform tells is kept as it is now, so that all score by the same.
     private void freeze(Entry entry) {
         var at = now();
-        told(entry.round(), entry.way(), entry.sheet())
+        views.told(entry.round(), entry.way(), entry.sheet())
                 .forEach((name, fact) -> sql.insertInto(FACTS)
                         .set(FACTS.SHEET_ID, entry.sheet().id())
                         .set(FACTS.NAME, name)
@@ -420,7 +236,7 @@ public class EvaluationSheets {
 
     /// Reads what was typed; all that is wrong is told at once, and nothing is kept then.
     private Decision<Entry> read(Actor actor, long id, Filling filling) {
-        readable(actor, id);
+        views.readable(actor, id);
         var sheet = store.lockSheet(SHEETS.ID.eq(id)).orElseThrow(NotFound::new);
         var round = store.round(sheet.roundId()).orElseThrow();
         var way = rounds.way(round);
@@ -455,7 +271,7 @@ public class EvaluationSheets {
             else points.put(item.id(), number);
         }
         var facts = new HashMap<String, Object>();
-        var told = facts(round, way, sheet);
+        var told = views.facts(round, way, sheet);
         for (var name : Score.factsOf(way.sheet())) {
             var typed = filling.facts().get(name);
             if (typed == null || typed.isBlank()) continue;
@@ -478,7 +294,7 @@ public class EvaluationSheets {
         return value instanceof Long whole && whole < 0 || value instanceof BigDecimal number && number.signum() < 0;
     }
 
-    private Optional<Refusal> barred(Actor actor, Round round, Way way, Stage stage, EvaluationSheet sheet) {
+    Optional<Refusal> barred(Actor actor, Round round, Way way, Stage stage, EvaluationSheet sheet) {
         var clause = way.clause(stage);
         if (sheet.state() != EvaluationSheet.State.OPEN || round.state() != Round.State.OPEN)
             return Optional.of(Refusal.of(
@@ -488,7 +304,7 @@ public class EvaluationSheets {
                                     : round.state().title())
                     .citing(clause));
         if (stage.equals(way.last())) {
-            if (!mayScore(actor, round, way, sheet))
+            if (!views.mayScore(actor, round, way, sheet))
                 return Optional.of((round.experts().isEmpty()
                                 ? Refusal.of("evaluation.not-your-turn", stage.title(), rounds.titles(way, stage))
                                 : Refusal.of("evaluation.experts-score", stage.title(), round.scorers()))
@@ -497,7 +313,7 @@ public class EvaluationSheets {
                     ? Optional.of(Refusal.of("evaluation.scored-already").citing(clause))
                     : Optional.empty();
         }
-        if (!inTurn(actor, way, stage, sheet))
+        if (!views.inTurn(actor, way, stage, sheet))
             return Optional.of(Refusal.of("evaluation.not-your-turn", stage.title(), rounds.titles(way, stage))
                     .citing(clause));
         return actor.may(Verb.DECIDE)
@@ -578,7 +394,7 @@ public class EvaluationSheets {
                     sheet,
                     "退回",
                     Refusal.of("evaluation.sheet-closed", sheet.state().title()).citing(clause));
-        if (!inTurn(actor, way, stage, sheet))
+        if (!views.inTurn(actor, way, stage, sheet))
             return refused(
                     actor,
                     sheet,
@@ -616,126 +432,10 @@ public class EvaluationSheets {
         return Decision.done(again(id));
     }
 
-    /// Leaves somebody out of the ranking, with the reason.
-    @Transactional
-    public Decision<EvaluationSheet> leaveOut(Actor actor, long id, int revision, String reason) {
-        var sheet = held(actor, id);
-        var round = store.round(sheet.roundId()).orElseThrow();
-        var barred = ofTheOffice(actor, round, sheet, revision, "定为不参评");
-        if (barred.isPresent()) return refused(actor, sheet, "定为不参评", barred.get());
-        if (sheet.state() != EvaluationSheet.State.OPEN)
-            return Decision.refused("evaluation.sheet-closed", sheet.state().title());
-        if (reason.strip().length() < REASON)
-            return Decision.refused(Refusal.of("evaluation.reason").at("reason"));
-        change(actor, sheet, row -> {
-            row.setState(EvaluationSheet.State.LEFT.code());
-            row.setLeftBecause(reason.strip());
-            row.setOfficeId(null);
-            row.setOfficeName("");
-        });
-        journal.write(actor, entry("evaluation.leave-out", sheet, "不参评").because(reason.strip()));
-        return Decision.done(again(id));
-    }
-
-    /// Has a scored sheet scored anew before the ranking is confirmed; the scores so far are put aside in the journal.
-    @Transactional
-    public Decision<EvaluationSheet> scoreAnew(Actor actor, long id, int revision, String reason) {
-        var sheet = held(actor, id);
-        var round = store.round(sheet.roundId()).orElseThrow();
-        var barred = ofTheOffice(actor, round, sheet, revision, "重评");
-        if (barred.isPresent()) return refused(actor, sheet, "重评", barred.get());
-        if (sheet.state() == EvaluationSheet.State.OPEN) return Decision.refused("evaluation.not-scored");
-        if (reason.strip().length() < REASON)
-            return Decision.refused(Refusal.of("evaluation.reason").at("reason"));
-        var way = rounds.way(round);
-        var given = store.scores(id);
-        sql.deleteFrom(SCORES).where(SCORES.SHEET_ID.eq(id)).execute();
-        var stage = way.stage(sheet.stage()).orElseThrow();
-        var turn = rounds.offices(way, stage, sheet.region()).findFirst();
-        change(actor, sheet, row -> {
-            row.setState(EvaluationSheet.State.OPEN.code());
-            row.setLeftBecause("");
-            row.setTotal(null);
-            row.setRank(null);
-            row.setOfficeId(turn.map(Office::id).orElse(null));
-            row.setOfficeName(turn.map(Office::name).orElse(""));
-        });
-        var points = String.join(
-                "、",
-                given.stream()
-                        .map(one -> one.name() + " " + Ui.number(one.points()) + " 分")
-                        .toList());
-        journal.write(
-                actor,
-                entry("evaluation.score-anew", sheet, "重评" + (given.isEmpty() ? "" : "，原来" + points))
-                        .because(reason.strip()));
-        return Decision.done(again(id));
-    }
-
-    private Optional<Refusal> ofTheOffice(Actor actor, Round round, EvaluationSheet sheet, int revision, String act) {
-        if (!rounds.runs(actor, round))
-            return Optional.of(Refusal.of("evaluation.other-office", act, round.officeName()));
-        if (!actor.may(Verb.DECIDE)) return Optional.of(Refusal.of("evaluation.no-right", act));
-        if (round.state() != Round.State.OPEN)
-            return Optional.of(
-                    Refusal.of("evaluation.not-now", act, round.state().title()));
-        return revision == sheet.revision()
-                ? Optional.empty()
-                : Optional.of(Refusal.of("evaluation.changed", Ui.text(sheet.updatedBy()), Ui.time(sheet.updatedAt())));
-    }
-
-    // --- Proofs
-
-    /// @param about an item's id, a fact's name or a needed document's title
-    @Transactional
-    public Decision<EvaluationSheet> attach(Actor actor, long id, String about, String name, InputStream content) {
-        var sheet = held(actor, id);
-        var round = store.round(sheet.roundId()).orElseThrow();
-        var way = rounds.way(round);
-        var stage = way.stage(sheet.stage()).orElseThrow();
-        var barred = barred(actor, round, way, stage, sheet);
-        if (barred.isPresent()) return Decision.refused(barred.get());
-        boolean known = way.sheet().item(about).isPresent()
-                || Score.factsOf(way.sheet()).contains(about)
-                || stage.needs().contains(about);
-        if (!known) return Decision.refused(Refusal.of("evaluation.proof-about").at("proofs"));
-        if (sql.fetchCount(PROOFS, PROOFS.SHEET_ID.eq(id)) >= MOST_PROOFS)
-            return Decision.refused(
-                    Refusal.of("evaluation.proofs-many", MOST_PROOFS).at("proofs"));
-        return files.store(actor, sheet.region(), null, name, content).then(file -> {
-            sql.insertInto(PROOFS)
-                    .set(PROOFS.SHEET_ID, id)
-                    .set(PROOFS.ABOUT, about)
-                    .set(PROOFS.FILE_ID, file.id())
-                    .set(PROOFS.STAGE, stage.id())
-                    .set(PROOFS.ADDED_BY, actor.accountId())
-                    .set(PROOFS.ADDED_BY_NAME, actor.name())
-                    .set(PROOFS.ADDED_AT, now())
-                    .execute();
-            return Decision.done(sheet);
-        });
-    }
-
-    /// Takes away a file as long as the sheet is at the stage at which it was handed in.
-    @Transactional
-    public Decision<EvaluationSheet> detach(Actor actor, long id, long proof) {
-        var sheet = held(actor, id);
-        var round = store.round(sheet.roundId()).orElseThrow();
-        var way = rounds.way(round);
-        var barred = barred(actor, round, way, way.stage(sheet.stage()).orElseThrow(), sheet);
-        if (barred.isPresent()) return Decision.refused(barred.get());
-        int gone = sql.deleteFrom(PROOFS)
-                .where(PROOFS.ID.eq(proof))
-                .and(PROOFS.SHEET_ID.eq(id))
-                .and(PROOFS.STAGE.eq(sheet.stage()))
-                .execute();
-        return gone == 0 ? Decision.refused(Refusal.of("evaluation.proof-kept").at("proofs")) : Decision.done(sheet);
-    }
-
     // --- Common
 
     EvaluationSheet held(Actor actor, long id) {
-        readable(actor, id);
+        views.readable(actor, id);
         return store.lockSheet(SHEETS.ID.eq(id)).orElseThrow(NotFound::new);
     }
 
@@ -776,13 +476,5 @@ public class EvaluationSheets {
 
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    public LocalDate day() {
-        return rounds.today();
-    }
-
-    private LocalDate today() {
-        return rounds.today();
     }
 }

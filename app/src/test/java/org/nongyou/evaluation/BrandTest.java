@@ -121,7 +121,7 @@ class BrandTest extends EvaluationScenario {
     private EvaluationSheet scored(Base base, String points, String passed) {
         var sheet = rounds.nominate(clerk, round.id(), Long.toString(base.id())).orElseThrow();
         for (var need : List.of("推荐表", "佐证材料"))
-            sheets.attach(clerk, sheet.id(), need, need + ".pdf", pdf(need)).orElseThrow();
+            handedIn.attach(clerk, sheet.id(), need, need + ".pdf", pdf(need)).orElseThrow();
         var all = new HashMap<String, String>();
         for (var item : rounds.way(round).sheet().items()) all.put(item.id(), points);
         var facts = Map.of("base.samples_taken", "20", "base.samples_passed", passed);
@@ -129,7 +129,7 @@ class BrandTest extends EvaluationScenario {
         assertThat(reasons(sheets.handOn(clerk, sheet.id(), new Filling(revision(sheet), all, Map.of(), facts), "")))
                 .containsOnly("evaluation.fact-proof");
         for (var fact : facts.keySet())
-            sheets.attach(clerk, sheet.id(), fact, "抽检报告.pdf", pdf(fact)).orElseThrow();
+            handedIn.attach(clerk, sheet.id(), fact, "抽检报告.pdf", pdf(fact)).orElseThrow();
         sheets.handOn(clerk, sheet.id(), new Filling(revision(sheet), all, Map.of(), facts), "")
                 .orElseThrow();
         return sheets.handOn(zhangye, sheet.id(), new Filling(revision(sheet), all, Map.of(), Map.of()), "")

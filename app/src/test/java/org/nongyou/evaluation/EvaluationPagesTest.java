@@ -80,7 +80,7 @@ class EvaluationPagesTest extends EvaluationScenario {
                                 .with(SignedInAs.actor(county)),
                         422))
                 .contains("测试xy-review在", "value=\"19\"", "现在存的是 12（测试xy-review）");
-        sheets.attach(county, sheet.id(), "佐证材料", "佐证.pdf", pdf("佐证")).orElseThrow();
+        handedIn.attach(county, sheet.id(), "佐证材料", "佐证.pdf", pdf("佐证")).orElseThrow();
         sheets.handOn(county, sheet.id(), points(sheet, GOOD), "").orElseThrow();
         assertThat(page(county, path)).contains("由140400农业农村局办").doesNotContain("交到下一步");
         // The city begins with what the county gave.

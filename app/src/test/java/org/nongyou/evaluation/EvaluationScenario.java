@@ -41,6 +41,15 @@ abstract class EvaluationScenario extends ApplicationTest {
     EvaluationSheets sheets;
 
     @Autowired
+    SheetViews views;
+
+    @Autowired
+    SheetProofs handedIn;
+
+    @Autowired
+    SheetRulings rulings;
+
+    @Autowired
     SheetLists lists;
 
     @Autowired
@@ -145,7 +154,7 @@ abstract class EvaluationScenario extends ApplicationTest {
 
     void proofs(Actor who, EvaluationSheet sheet) {
         for (var need : List.of("自评报告", "佐证材料"))
-            sheets.attach(who, sheet.id(), need, need + ".pdf", pdf(need)).orElseThrow();
+            handedIn.attach(who, sheet.id(), need, need + ".pdf", pdf(need)).orElseThrow();
     }
 
     /// From the self-evaluation to the province's score.
@@ -161,7 +170,7 @@ abstract class EvaluationScenario extends ApplicationTest {
         var round = opened();
         scored(round, county, city, GOOD);
         scored(round, neighbour, city, but("satisfaction", "20"));
-        sheets.leaveOut(
+        rulings.leaveOut(
                         province,
                         sheetOf(round, other).id(),
                         now(sheetOf(round, other)).revision(),

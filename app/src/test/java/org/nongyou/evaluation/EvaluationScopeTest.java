@@ -37,9 +37,6 @@ class EvaluationScopeTest extends ApplicationTest {
     Rounds rounds;
 
     @Autowired
-    EvaluationSheets sheets;
-
-    @Autowired
     SheetLists lists;
 
     @Autowired

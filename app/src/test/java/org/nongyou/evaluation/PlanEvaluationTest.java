@@ -87,10 +87,10 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(reasons(sheets.handOn(province, sheet.id(), points(sheet, GOOD), "")))
                 .containsExactly("evaluation.not-your-turn");
         for (var stranger : List.of(neighbour, otherCity)) {
-            assertThatThrownBy(() -> sheets.view(stranger, sheet.id())).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> views.view(stranger, sheet.id())).isInstanceOf(NotFound.class);
             assertThatThrownBy(() -> sheets.save(stranger, sheet.id(), points(sheet, GOOD)))
                     .isInstanceOf(NotFound.class);
-            assertThatThrownBy(() -> sheets.attach(stranger, sheet.id(), "自评报告", "a.pdf", pdf("a")))
+            assertThatThrownBy(() -> handedIn.attach(stranger, sheet.id(), "自评报告", "a.pdf", pdf("a")))
                     .isInstanceOf(NotFound.class);
         }
         sheets.handOn(city, sheet.id(), points(sheet, GOOD), "").orElseThrow();
@@ -98,12 +98,12 @@ class PlanEvaluationTest extends EvaluationScenario {
                 .containsExactly("evaluation.not-your-turn");
         sheets.handOn(province, sheet.id(), points(sheet, GOOD), "").orElseThrow();
         // Before the ranking is confirmed nobody below knows the points.
-        assertThat(sheets.view(county, sheet.id()).sheet().total()).isNull();
-        assertThat(sheets.view(city, sheet.id()).scores()).isEmpty();
+        assertThat(views.view(county, sheet.id()).sheet().total()).isNull();
+        assertThat(views.view(city, sheet.id()).scores()).isEmpty();
         assertThat(lists.list(county.scope(), round, SheetLists.Filter.NONE, 0, 10))
                 .singleElement()
                 .satisfies(one -> assertThat(one.total()).isNull());
-        assertThat(sheets.view(province, sheet.id()).sheet().total()).isEqualByComparingTo("81.75");
+        assertThat(views.view(province, sheet.id()).sheet().total()).isEqualByComparingTo("81.75");
         assertThat(journal.of(province.scope(), "evaluation-sheet", Long.toString(sheet.id()), 30))
                 .anySatisfy(row -> assertThat(row.act()).isEqualTo("evaluation.refused"));
     }
@@ -122,7 +122,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(late.message()).contains("测试xy-review", "你填的都还在");
         sheets.save(county, sheet.id(), points(sheet, Map.of("standards", "10")))
                 .orElseThrow();
-        var marks = sheets.view(county, sheet.id()).marks();
+        var marks = views.view(county, sheet.id()).marks();
         assertThat(marks).extracting(Mark::item).containsExactlyInAnyOrder("standards", "supervision");
 
         sheets.handOn(county, sheet.id(), points(sheet, GOOD), "").orElseThrow();
@@ -155,7 +155,7 @@ class PlanEvaluationTest extends EvaluationScenario {
                                 UUID.randomUUID().toString()))
                 .orElseThrow();
         var sheet = sheetOf(round, county);
-        assertThatThrownBy(() -> sheets.view(first, sheet.id())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> views.view(first, sheet.id())).isInstanceOf(NotFound.class);
         proofs(county, sheet);
         sheets.handOn(county, sheet.id(), points(sheet, GOOD), "").orElseThrow();
         sheets.handOn(city, sheet.id(), points(sheet, GOOD), "").orElseThrow();
@@ -163,20 +163,20 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(lists.waiting(province, 10)).isEmpty();
         assertThat(reasons(sheets.handOn(province, sheet.id(), points(sheet, GOOD), "")))
                 .containsExactly("evaluation.experts-score");
-        assertThatThrownBy(() -> sheets.view(uninvited, sheet.id())).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> sheets.view(first, sheetOf(round, neighbour).id()))
+        assertThatThrownBy(() -> views.view(uninvited, sheet.id())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> views.view(first, sheetOf(round, neighbour).id()))
                 .isInstanceOf(NotFound.class);
         sheets.handOn(first, sheet.id(), points(sheet, GOOD), "").orElseThrow();
         assertThat(lists.waiting(first, 10)).isEmpty();
         assertThat(reasons(sheets.handOn(first, sheet.id(), points(sheet, GOOD), "")))
                 .containsExactly("evaluation.scored-already");
-        assertThat(sheets.view(second, sheet.id()).marks()).noneMatch(mark -> mark.scorer() == first.accountId());
+        assertThat(views.view(second, sheet.id()).marks()).noneMatch(mark -> mark.scorer() == first.accountId());
         assertThat(now(sheet).state()).isEqualTo(EvaluationSheet.State.OPEN);
         // 81.75 and 80.50
         sheets.handOn(second, sheet.id(), points(sheet, but("satisfaction", "15.75")), "")
                 .orElseThrow();
         assertThat(now(sheet).total()).isEqualByComparingTo("81.13");
-        assertThat(sheets.view(province, sheet.id()).scores())
+        assertThat(views.view(province, sheet.id()).scores())
                 .extracting(GivenScore::points)
                 .allSatisfy(points -> assertThat(points).isBetween(new BigDecimal("80"), new BigDecimal("82")));
     }
@@ -203,7 +203,7 @@ class PlanEvaluationTest extends EvaluationScenario {
             assertThat(one.totalAfter()).isEqualByComparingTo("75.25");
             assertThat(one.reason()).contains("问卷");
         });
-        assertThat(reasons(sheets.scoreAnew(province, first.id(), now(first).revision(), "想重评")))
+        assertThat(reasons(rulings.scoreAnew(province, first.id(), now(first).revision(), "想重评")))
                 .containsExactly("evaluation.not-now");
     }
 
@@ -250,7 +250,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         scored(round, neighbour, city, GOOD);
         scored(round, other, otherCity, GOOD);
         rounds.confirm(province, round.id(), 1, "5").orElseThrow();
-        assertThat(reasons(sheets.scoreAnew(
+        assertThat(reasons(rulings.scoreAnew(
                         province,
                         sheetOf(round, county).id(),
                         now(sheetOf(round, county)).revision(),
@@ -260,7 +260,7 @@ class PlanEvaluationTest extends EvaluationScenario {
         rounds.reopen(province, round.id(), 2, "异议成立，襄垣县重评").orElseThrow();
         var sheet = sheetOf(round, county);
         assertThat(sheet.rank()).isNull();
-        sheets.scoreAnew(province, sheet.id(), sheet.revision(), "异议成立，重评").orElseThrow();
+        rulings.scoreAnew(province, sheet.id(), sheet.revision(), "异议成立，重评").orElseThrow();
         sheets.handOn(province, sheet.id(), points(sheet, but("innovation", "2.25")), "")
                 .orElseThrow();
         assertThat(now(sheet).total()).isEqualByComparingTo("71.75");

@@ -19,6 +19,9 @@ import org.nongyou.evaluation.Corrections;
 import org.nongyou.evaluation.Directory;
 import org.nongyou.evaluation.EvaluationSheet;
 import org.nongyou.evaluation.EvaluationSheets;
+import org.nongyou.evaluation.SheetProofs;
+import org.nongyou.evaluation.SheetRulings;
+import org.nongyou.evaluation.SheetViews;
 import org.nongyou.evaluation.Filling;
 import org.nongyou.evaluation.Mark;
 import org.nongyou.evaluation.Round;
@@ -66,6 +69,9 @@ class SheetController {
     private static final int HISTORY = 50;
 
     private final EvaluationSheets sheets;
+    private final SheetViews views;
+    private final SheetProofs handedIn;
+    private final SheetRulings rulings;
     private final SheetLists lists;
     private final Corrections corrections;
     private final Directory directory;
@@ -76,6 +82,9 @@ class SheetController {
 
     SheetController(
             EvaluationSheets sheets,
+            SheetViews views,
+            SheetProofs handedIn,
+            SheetRulings rulings,
             SheetLists lists,
             Corrections corrections,
             Directory directory,
@@ -84,6 +93,9 @@ class SheetController {
             Divisions divisions,
             Journal journal) {
         this.sheets = sheets;
+        this.views = views;
+        this.handedIn = handedIn;
+        this.rulings = rulings;
         this.lists = lists;
         this.corrections = corrections;
         this.directory = directory;
@@ -153,7 +165,7 @@ class SheetController {
         attach(actor, id, typed, files, faults);
         var act = typed.getOrDefault("do", "save");
         if (act.matches("detach-\\d{1,18}"))
-            collect(sheets.detach(actor, id, Long.parseLong(act.substring(7))), faults);
+            collect(handedIn.detach(actor, id, Long.parseLong(act.substring(7))), faults);
         if (!faults.isEmpty()) return again(actor, id, expert, "fill", typed, Refusal.joined(faults));
         var points = new HashMap<String, String>();
         var notes = new HashMap<String, String>();
@@ -188,7 +200,7 @@ class SheetController {
                 var name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
                 if (file.isEmpty() && name.isEmpty()) continue;
                 try (var content = file.getInputStream()) {
-                    collect(sheets.attach(actor, id, about, name, content), faults);
+                    collect(handedIn.attach(actor, id, about, name, content), faults);
                 }
             }
         }
@@ -219,7 +231,7 @@ class SheetController {
                 id,
                 "leave",
                 typed,
-                sheets.leaveOut(actor, id, RoundsController.revision(typed), typed.getOrDefault("reason", "")));
+                rulings.leaveOut(actor, id, RoundsController.revision(typed), typed.getOrDefault("reason", "")));
     }
 
     @PostMapping("/evaluations/sheets/{id:\\d+}/anew")
@@ -230,7 +242,7 @@ class SheetController {
                 id,
                 "anew",
                 typed,
-                sheets.scoreAnew(actor, id, RoundsController.revision(typed), typed.getOrDefault("reason", "")));
+                rulings.scoreAnew(actor, id, RoundsController.revision(typed), typed.getOrDefault("reason", "")));
     }
 
     @PostMapping("/evaluations/sheets/{id:\\d+}/corrections")
@@ -279,7 +291,7 @@ class SheetController {
     // --- The page
 
     private SheetPage page(Actor actor, long id, boolean expert, String form, Entered entered) {
-        var view = sheets.view(actor, id);
+        var view = views.view(actor, id);
         var sheet = view.sheet();
         var round = view.round();
         var way = view.way();
@@ -364,7 +376,7 @@ class SheetController {
                 entered);
     }
 
-    private static String say(EvaluationSheets.View view, Stage current) {
+    private static String say(SheetViews.View view, Stage current) {
         var sheet = view.sheet();
         var round = view.round();
         return switch (sheet.state()) {
@@ -399,7 +411,7 @@ class SheetController {
     }
 
     private SheetPage.Item item(
-            EvaluationSheets.View view,
+            SheetViews.View view,
             ScoreSheet.Item item,
             @Nullable BigDecimal points,
             List<Stage> earlier,
@@ -440,7 +452,7 @@ class SheetController {
                 proofs(view, item.id()));
     }
 
-    private static String clauses(EvaluationSheets.View view, ScoreSheet.Item item) {
+    private static String clauses(SheetViews.View view, ScoreSheet.Item item) {
         return String.join("、", item.clauses().isEmpty() ? view.way().sheet().clauses() : item.clauses());
     }
 
@@ -485,7 +497,7 @@ class SheetController {
 
     /// The figures of a county's targets that stand on the same clause, and the facts that the item reads.
     private List<SheetPage.Evidence> evidence(
-            EvaluationSheets.View view, ScoreSheet.Item item, List<TargetStanding> figures) {
+            SheetViews.View view, ScoreSheet.Item item, List<TargetStanding> figures) {
         var scheme = view.way().scheme();
         var evidence = new ArrayList<SheetPage.Evidence>();
         for (var name : of(item.rule())) {
@@ -527,7 +539,7 @@ class SheetController {
     private List<TargetStanding> figures(Round round, Scheme scheme, EvaluationSheet sheet) {
         if (!sheet.subjectKind().equals(Subject.REGION.code())) return List.of();
         var on = LocalDate.of(round.year(), 12, 31);
-        return progress.targets(Scope.within(sheet.region()), scheme, on.isBefore(sheets.day()) ? on : sheets.day())
+        return progress.targets(Scope.within(sheet.region()), scheme, on.isBefore(views.day()) ? on : views.day())
                 .current();
     }
 
@@ -547,10 +559,10 @@ class SheetController {
         return facts;
     }
 
-    private List<SheetPage.Stated> stated(EvaluationSheets.View view, Entered filling) {
+    private List<SheetPage.Stated> stated(SheetViews.View view, Entered filling) {
         var scheme = view.way().scheme();
         var stated = new ArrayList<SheetPage.Stated>();
-        for (var name : sheets.stated(view)) {
+        for (var name : views.stated(view)) {
             var definition = schemes.fact(scheme, name).orElseThrow();
             var fact = view.facts().get(name);
             var typed = filling.values().get("fact-" + name);
@@ -566,7 +578,7 @@ class SheetController {
         return stated;
     }
 
-    private static List<SheetProof> proofs(EvaluationSheets.View view, String about) {
+    private static List<SheetProof> proofs(SheetViews.View view, String about) {
         return view.proofs().stream().filter(one -> one.about().equals(about)).toList();
     }
 
