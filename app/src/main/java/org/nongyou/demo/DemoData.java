@@ -30,6 +30,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoCertificates certificates;
     private final DemoEvaluations evaluations;
     private final DemoEffects effects;
+    private final DemoLedgers ledgers;
     private final DemoProduction production;
     private final DemoLabels labels;
     private final TransactionTemplate transaction;
@@ -45,6 +46,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             DemoCertificates certificates,
             DemoEvaluations evaluations,
             DemoEffects effects,
+            DemoLedgers ledgers,
             DemoProduction production,
             DemoLabels labels,
             TransactionTemplate transaction) {
@@ -58,6 +60,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         this.certificates = certificates;
         this.evaluations = evaluations;
         this.effects = effects;
+        this.ledgers = ledgers;
         this.production = production;
         this.labels = labels;
         this.transaction = transaction;
@@ -77,6 +80,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
             certificates.tell(shanxi, zhangye);
             evaluations.tell(shanxi, zhangye);
             effects.tell(shanxi);
+            ledgers.tell(shanxi);
             production.tell(shanxi);
             labels.tell(shanxi);
         });
