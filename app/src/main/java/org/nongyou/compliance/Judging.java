@@ -74,7 +74,7 @@ class Judging {
     }
 
     /// What the gate says today of the batch behind a certificate: an act recorded late, a test that failed since, a
-    /// producer stopped since. Not of the amount, which its certificates have taken. Whoever holds the label may ask.
+    /// producer stopped since. Not of the amount, which its certificates have taken. Who holds the label may ask.
     Optional<GateAnswer> again(Commitment one) {
         var batch = one.batchId();
         if (batch == null) return Optional.empty();

@@ -158,12 +158,12 @@ class StandardPagesTest extends ApplicationTest {
         var unknown = signedIn(county, path, place, "虹豆", "drug", "氧乐果");
         assertThat(unknown.text()).contains("虹豆”，换个名字再查", ">豇豆<");
         assertThat(signedIn(county, path, place, "豇豆", "drug", "阿维菌").text()).contains("数据里没有“阿维菌”", ">阿维菌素<");
-        for (var day : List.of("9999-12-31", "0001-01-01", "+999999999-12-31")) {
+        for (var day : List.of("9999-12-31", "0001-01-01")) {
             var shown = signedIn(county, path, place, "豇豆", "drug", "氧乐果", "day", day);
             assertThat(shown.status()).isEqualTo(422);
             assertThat(shown.text()).contains("日期要在 1990 年到 2100 年之间", "value=\"豇豆\"", "value=\"氧乐果\"");
         }
-        for (var day : List.of("2026-02-30", "昨天", "x".repeat(10_000)))
+        for (var day : List.of("2026-02-30", "昨天", "+999999999-12-31", "x".repeat(10_000)))
             assertThat(signedIn(county, path, place, "豇豆", "drug", "氧乐果", "day", day)
                             .text())
                     .contains("日期写成 2026-06-18 这样");
