@@ -25,7 +25,10 @@ public record Arrival(
     public enum Verdict {
         GOOD(true, "ok", "有效，可以收"),
         WRONG_CODE(false, "bad", "编码不对，打错了或者没有扫全"),
-        /// The code is well formed: forged, or a printed label that nobody has activated.
+        /// Printed beforehand, and stands for no batch yet.
+        NOT_ACTIVE(false, "bad", "这是预印标签，还没有启用，不能凭它收"),
+        LOST(false, "bad", "这张预印标签已经报失、报废，不能凭它收"),
+        /// The code is well formed, nothing was ever issued with it: forged.
         UNKNOWN(false, "bad", "查不到这张合格证，不能凭它收"),
         ALTERED(false, "bad", "二维码里的内容被改过，和开具的对不上"),
         VOID(false, "bad", "这张合格证已经作废"),

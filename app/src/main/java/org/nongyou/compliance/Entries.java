@@ -37,6 +37,7 @@ public class Entries {
 
     private final DSLContext sql;
     private final Conformity conformity;
+    private final Labels labels;
     private final Judging judging;
     private final EntryLists lists;
     private final EntryCheckers checkers;
@@ -49,6 +50,7 @@ public class Entries {
     Entries(
             DSLContext sql,
             Conformity conformity,
+            Labels labels,
             Judging judging,
             EntryLists lists,
             EntryCheckers checkers,
@@ -59,6 +61,7 @@ public class Entries {
             Clock clock) {
         this.sql = sql;
         this.conformity = conformity;
+        this.labels = labels;
         this.judging = judging;
         this.lists = lists;
         this.checkers = checkers;
@@ -77,7 +80,10 @@ public class Entries {
         var code = CertificateCode.parse(found.code()).orElse(null);
         if (code == null) return Arrival.none(found.code(), Arrival.Verdict.WRONG_CODE);
         var one = conformity.find(code).orElse(null);
-        if (one == null) return Arrival.none(code.shown(), Arrival.Verdict.UNKNOWN);
+        if (one == null)
+            return Arrival.none(
+                    code.shown(),
+                    labels.look(code).map(label -> verdict(label.state())).orElse(Arrival.Verdict.UNKNOWN));
         var left = remaining(one);
         var today = judging.again(one).orElse(null);
         return new Arrival(
@@ -88,6 +94,13 @@ public class Entries {
                 conformity.sources(one),
                 conformity.madeOf(one),
                 today);
+    }
+
+    private static Arrival.Verdict verdict(LabelState label) {
+        return switch (label) {
+            case STOCK, HANDED, ACTIVE -> Arrival.Verdict.NOT_ACTIVE;
+            case LOST, SPOILED -> Arrival.Verdict.LOST;
+        };
     }
 
     private static Arrival.Verdict verdict(Commitment one, String words, BigDecimal left, @Nullable GateAnswer today) {

@@ -49,7 +49,9 @@ public class SheetRulings {
             row.setOfficeId(null);
             row.setOfficeName("");
         });
-        journal.write(actor, EvaluationSheets.entry("evaluation.leave-out", sheet, "不参评").because(reason.strip()));
+        journal.write(
+                actor,
+                EvaluationSheets.entry("evaluation.leave-out", sheet, "不参评").because(reason.strip()));
         return Decision.done(sheets.again(id));
     }
 

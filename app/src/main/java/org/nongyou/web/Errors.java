@@ -2,8 +2,13 @@ package org.nongyou.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -49,9 +54,40 @@ class Errors implements ErrorController {
         if (exception instanceof ErrorResponse answer) {
             return forStatus(HttpStatus.valueOf(answer.getStatusCode().value()));
         }
+        if (diskFull(exception)) {
+            LOG.error("{} {} failed: no space left on the disk", request.getMethod(), request.getRequestURI());
+            return page(
+                    HttpStatus.INSUFFICIENT_STORAGE, "磁盘满了", "这次没有办成，数据没有改动。请管理员给服务器腾出磁盘空间，再返回上一页提交一次，填过的内容还在。", "");
+        }
+        if (databaseGone(exception)) {
+            LOG.error("{} {} failed: the database does not answer", request.getMethod(), request.getRequestURI());
+            return page(
+                    HttpStatus.SERVICE_UNAVAILABLE, "数据库暂时连不上", "这次可能没有办成。过一两分钟返回上一页看看，没有办成再提交一次；一直这样，请管理员看服务器。", "");
+        }
         var mark = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.error("{} {} failed, mark {}", request.getMethod(), request.getRequestURI(), mark, exception);
         return page(HttpStatus.INTERNAL_SERVER_ERROR, "系统出了问题", "这次没有办成，数据没有改动。过一会儿再试；还不行，把下面的编号告诉管理员。", mark);
+    }
+
+    /// PostgreSQL's own word for it, or the system's while a file was kept.
+    private static boolean diskFull(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SQLException refused && "53100".equals(refused.getSQLState())
+                        || cause instanceof IOException
+                                && Objects.toString(cause.getMessage(), "").contains("No space left on device"));
+    }
+
+    /// Lost connections (08), shutting down or starting up (57P), none to be had in time.
+    private static boolean databaseGone(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SQLTransientConnectionException
+                        || cause instanceof SQLException refused
+                                && Objects.toString(refused.getSQLState(), "").matches("08.*|57P0[123]"));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(20);
     }
 
     /// What the container refused before any controller saw it.

@@ -45,6 +45,9 @@ class LabelsTest extends IssuingScenario {
     LabelStore store;
 
     @Autowired
+    Entries entries;
+
+    @Autowired
     BulkIssuing bulk;
 
     @Autowired
@@ -80,6 +83,7 @@ class LabelsTest extends IssuingScenario {
         assertThat(labels.draw(clerk, order.id()).drawnAt()).as("once").isEqualTo(order.drawnAt());
         long first = order.from();
         assertThat(check(codes.getFirst())).contains("标签尚未启用").doesNotContain("没有这张合格证");
+        assertThat(entries.look(codes.getFirst().value()).verdict()).isEqualTo(Arrival.Verdict.NOT_ACTIVE);
         assertThat(check(CertificateCode.freshLabel(day(6, 17)))).contains("没有这张合格证");
         assertThat(sentence(labels.handOut(grower, "1", "9", cooperative.id()))).contains("审核、经办人员发");
         labels.handOut(clerk, Long.toString(first), Long.toString(first + 59), cooperative.id())
