@@ -86,11 +86,11 @@ class HotQueriesTest extends ApplicationTest {
                         select * from catalogue.listings
                          where status in ('listed', 'warned', 'rectifying') and product = '谷子'
                          order by region_code, id limit 100"""),
-                new Listed("/targets", 5, FRAME, """
+                new Listed("/targets", 8, FRAME, """
                         select level, class_id, left(county_code, 4), sum(n) from catalogue.listing_counts
                          where scheme_id = 'shanxi-quality-bases' and status in ('listed', 'warned', 'rectifying')
                          group by 1, 2, 3"""),
-                new Listed("/", 16, FRAME, """
+                new Listed("/", 19, FRAME, """
                         select * from procedure.cases
                          where state = 'open' and acting_office_id =
                                (select id from identity.offices where region_code = '{region}' and department = 'agriculture')
@@ -114,10 +114,10 @@ class HotQueriesTest extends ApplicationTest {
                 new Other("/notices?q=谷子", 4, 2_500),
                 new Other("/search?q=谷子", 4, 500),
                 new Other("/search?q=没有的", 4, 500),
-                new Other("/targets/shanxi-quality-bases/national-bases", 8, 100),
+                new Other("/targets/shanxi-quality-bases/national-bases", 11, 100),
                 new Other("/figures", 4, 50),
                 new Other("/schemes", 4, 50),
-                new Other("/dashboard", 11, 12_000),
+                new Other("/dashboard", 14, 12_000),
                 new Other("/admin/offices", 7, 200),
                 new Other("/admin/accounts", 7, 500),
                 new Other("/jobs", 3, 50),

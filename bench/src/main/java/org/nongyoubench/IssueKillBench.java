@@ -94,7 +94,7 @@ final class IssueKillBench {
         return all;
     }
 
-    private record Person(String user, long producer) {}
+    record Person(String user, long producer) {}
 
     private final Path folder;
     private final List<String> order;
@@ -139,7 +139,7 @@ final class IssueKillBench {
                 people = people(connection);
                 for (var person : people) {
                     if (batches.containsKey(person.producer())) continue;
-                    batches.put(person.producer(), harvested(connection, person.producer(), "KILL-" + name));
+                    batches.put(person.producer(), harvested(connection, person.producer(), "KILL-" + name, BATCH_KG));
                 }
                 postmaster = ProcessHandle.of(installation.postmaster()).orElseThrow();
             }
@@ -150,7 +150,7 @@ final class IssueKillBench {
         }
     }
 
-    private static List<Person> people(Connection connection) throws SQLException {
+    static List<Person> people(Connection connection) throws SQLException {
         var people = new ArrayList<Person>();
         try (var sql = connection.prepareStatement(ACCOUNTS)) {
             sql.setString(1, Installation.hash());
@@ -162,13 +162,13 @@ final class IssueKillBench {
         return people;
     }
 
-    private static List<Long> harvested(Connection connection, long producer, String name) throws SQLException {
+    static List<Long> harvested(Connection connection, long producer, String name, int kg) throws SQLException {
         var batches = new ArrayList<Long>();
         try (var sql = connection.prepareStatement(HARVEST)) {
             for (int n = 1; n <= BATCHES; n++) {
                 sql.setLong(1, producer);
                 sql.setString(2, name + "-" + n);
-                sql.setInt(3, BATCH_KG);
+                sql.setInt(3, kg);
                 try (var row = sql.executeQuery()) {
                     row.next();
                     batches.add(row.getLong(1));
@@ -252,7 +252,7 @@ final class IssueKillBench {
                         == 3) ended.put(code, true);
     }
 
-    private static String code(Browser.Answer answer) {
+    static String code(Browser.Answer answer) {
         return answer.location().replaceFirst(".*/conformity/", "");
     }
 
@@ -278,13 +278,19 @@ final class IssueKillBench {
                 if (row.getLong(1) > 0) throw new IllegalStateException("确认过的合格证丢了 " + row.getLong(1));
             }
         }
+        oneStory(connection);
+        soldOut = (int) number(
+                connection,
+                "select count(*) from production.batches where code like 'KILL-%' and certified_kg = quantity_kg");
+    }
+
+    /// Whether batches, forms, certificates and journal tell the same.
+    /// @throws IllegalStateException with what is wrong
+    static void oneStory(Connection connection) throws SQLException {
         for (var question : MUST_BE_NONE.entrySet()) {
             long found = number(connection, question.getValue());
             if (found != 0) throw new IllegalStateException(question.getKey() + "：" + found);
         }
-        soldOut = (int) number(
-                connection,
-                "select count(*) from production.batches where code like 'KILL-%' and certified_kg = quantity_kg");
     }
 
     private static long number(Connection connection, String question) throws SQLException {

@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import nongyoudb.indicator.tables.records.ListingDifferencesRecord;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.job.Tally;
+import org.nongyou.kernel.AreaFactSource;
 import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.FactValue;
 import org.nongyou.kernel.Level;
@@ -152,7 +155,8 @@ class Sheets {
 
     /// @param on the day as of which the area is looked at
     Sheet read(Scope scope, RegionCode region, Scheme scheme, LocalDate on) {
-        var sheet = new Sheet(scheme, on, reporting, divisions, (value, place) -> fact(value, place, on));
+        var areas = new Areas(region, on);
+        var sheet = new Sheet(scheme, on, reporting, divisions, (value, place) -> fact(value, place, areas));
         sheet.enter(Sheet.STANDING, newest(scope, scheme, on));
         var flows = new EnumMap<Frequency, Boolean>(Frequency.class);
         for (var target : scheme.everyTarget()) {
@@ -261,16 +265,39 @@ class Sheets {
                 .fetch(row -> FigureReport.of(row.into(REPORTS)));
     }
 
-    private Optional<FactValue> fact(Expression value, RegionCode region, LocalDate on) {
+    /// What sources told of a sheet's places: one that tells of areas is asked once for all of them.
+    private static final class Areas {
+
+        private record Asked(AreaFactSource source, Set<String> wanted) {}
+
+        private final RegionCode whole;
+        private final LocalDate on;
+        private final Map<Asked, Function<String, Map<String, FactValue>>> told = new HashMap<>();
+
+        Areas(RegionCode whole, LocalDate on) {
+            this.whole = whole;
+            this.on = on;
+        }
+
+        Map<String, FactValue> values(FactSource source, RegionCode place, Set<String> wanted) {
+            return source instanceof AreaFactSource many && whole.contains(place)
+                    ? told.computeIfAbsent(
+                                    new Asked(many, wanted), asked -> many.within(whole.value(), asked.wanted(), on))
+                            .apply(place.value())
+                    : source.values("region", place.value(), wanted, on);
+        }
+    }
+
+    private Optional<FactValue> fact(Expression value, RegionCode region, Areas areas) {
         var given = new HashMap<String, Object>();
-        given.put("today", on);
+        given.put("today", areas.on);
         given.put("region", region.value());
         String link = null;
         for (var source : sources) {
             var wanted = new HashSet<>(value.facts());
             wanted.retainAll(source.supplies());
             if (wanted.isEmpty()) continue;
-            for (var told : source.values("region", region.value(), wanted, on).entrySet()) {
+            for (var told : areas.values(source, region, wanted).entrySet()) {
                 given.put(told.getKey(), told.getValue().value());
                 if (link == null) link = told.getValue().link();
             }

@@ -1,12 +1,15 @@
 package org.nongyou.practice;
 
 import static nongyoudb.practice.Tables.MODES;
+import static org.jooq.impl.DSL.count;
 
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.nongyou.kernel.FactSource;
+import org.nongyou.kernel.AreaFactSource;
 import org.nongyou.kernel.FactValue;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -15,7 +18,7 @@ import org.springframework.stereotype.Component;
 /// How many production modes an area summed up until a year (绿色生产模式). None is no answer: a mode on paper is stated
 /// with proof.
 @Component
-class ModeFacts implements FactSource {
+class ModeFacts implements AreaFactSource {
 
     private static final String SUMMED_UP = "region.production_modes";
 
@@ -31,11 +34,23 @@ class ModeFacts implements FactSource {
     }
 
     @Override
-    public Map<String, FactValue> values(String subject, String id, Set<String> wanted, LocalDate on) {
-        var region = RegionCode.parse(id).orElse(null);
-        if (!subject.equals("region") || !wanted.contains(SUMMED_UP) || region == null) return Map.of();
-        long modes =
-                sql.fetchCount(MODES, Scope.within(region).on(MODES.REGION_CODE).and(MODES.YEAR.le(on.getYear())));
-        return modes == 0 ? Map.of() : Map.of(SUMMED_UP, new FactValue(modes, "/modes"));
+    public Function<String, Map<String, FactValue>> within(String area, Set<String> wanted, LocalDate on) {
+        var whole = RegionCode.parse(area).orElse(null);
+        if (whole == null || !wanted.contains(SUMMED_UP)) return _ -> Map.of();
+        var modes = new TreeMap<String, Integer>();
+        sql.select(MODES.REGION_CODE, count())
+                .from(MODES)
+                .where(Scope.within(whole).on(MODES.REGION_CODE))
+                .and(MODES.YEAR.le(on.getYear()))
+                .groupBy(MODES.REGION_CODE)
+                .forEach(row -> modes.put(row.value1(), row.value2()));
+        return place -> {
+            long n = RegionCode.parse(place)
+                    .map(region -> modes.subMap(region.prefix(), region.prefix() + RegionCode.AFTER).values().stream()
+                            .mapToLong(Integer::longValue)
+                            .sum())
+                    .orElse(0L);
+            return n == 0 ? Map.of() : Map.of(SUMMED_UP, new FactValue(n, "/modes"));
+        };
     }
 }

@@ -7,11 +7,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
-import org.jooq.Condition;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
-import org.nongyou.kernel.FactSource;
+import org.nongyou.kernel.AreaFactSource;
 import org.nongyou.kernel.FactValue;
 import org.nongyou.region.RegionCode;
 import org.springframework.stereotype.Component;
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
 /// confirmed. An area is told by its own offices' reports, and where these tell nothing by the sum of those below, so
 /// that an article that a county and its city both report counts once.
 @Component
-class ArticleFacts implements FactSource {
+class ArticleFacts implements AreaFactSource {
 
     private static final String ARTICLES = "region.articles";
     private static final String UNIT = "篇";
@@ -37,34 +39,34 @@ class ArticleFacts implements FactSource {
     }
 
     @Override
-    public Map<String, FactValue> values(String subject, String id, Set<String> wanted, LocalDate on) {
-        var region = RegionCode.parse(id).orElse(null);
-        if (!subject.equals("region") || !wanted.contains(ARTICLES) || region == null) return Map.of();
-        var own = reported(FIGURES.REGION_CODE.eq(region.value()), on);
-        var all = own != null
-                ? own
-                : reported(
-                        FIGURES.REGION_CODE
-                                .ge(region.prefix())
-                                .and(FIGURES.REGION_CODE.lt(region.prefix() + RegionCode.AFTER)),
-                        on);
-        return all == null
-                ? Map.of()
-                : Map.of(
-                        ARTICLES,
-                        new FactValue(
-                                all.setScale(0, RoundingMode.DOWN).longValueExact(),
-                                "/tasks?whose=area&standing=done&year=" + on.getYear() + "&region=" + region));
-    }
-
-    private @Nullable BigDecimal reported(Condition place, LocalDate on) {
-        return sql.select(sum(FIGURES.AMOUNT))
+    public Function<String, Map<String, FactValue>> within(String area, Set<String> wanted, LocalDate on) {
+        var whole = RegionCode.parse(area).orElse(null);
+        if (whole == null || !wanted.contains(ARTICLES)) return _ -> Map.of();
+        var reported = new TreeMap<String, BigDecimal>();
+        sql.select(FIGURES.REGION_CODE, sum(FIGURES.AMOUNT))
                 .from(FIGURES)
                 .where(FIGURES.SPAN_YEAR.eq(on.getYear()))
                 .and(FIGURES.UNIT.eq(UNIT))
                 .and(FIGURES.CONFIRMED)
-                .and(place)
-                .fetchSingle()
-                .value1();
+                .and(FIGURES.REGION_CODE.ge(whole.prefix()))
+                .and(FIGURES.REGION_CODE.lt(whole.prefix() + RegionCode.AFTER))
+                .groupBy(FIGURES.REGION_CODE)
+                .forEach(row -> reported.put(row.value1(), row.value2()));
+        return place -> RegionCode.parse(place)
+                .flatMap(region -> articles(reported, region))
+                .map(all -> Map.of(
+                        ARTICLES,
+                        new FactValue(
+                                all.setScale(0, RoundingMode.DOWN).longValueExact(),
+                                "/tasks?whose=area&standing=done&year=" + on.getYear() + "&region=" + place)))
+                .orElse(Map.of());
+    }
+
+    private static Optional<BigDecimal> articles(NavigableMap<String, BigDecimal> reported, RegionCode region) {
+        var own = reported.get(region.value());
+        return own != null
+                ? Optional.of(own)
+                : reported.subMap(region.prefix(), true, region.prefix() + RegionCode.AFTER, false).values().stream()
+                        .reduce(BigDecimal::add);
     }
 }

@@ -198,7 +198,7 @@ abstract class IndicatorTest extends ApplicationTest {
               - {id: total, title: 总产量, unit: 万吨, better: more, reported: county}
               - {id: share, title: 绿色占比, unit: "%", better: more, ratio: {of: green, to: total}}
               - {id: good, title: 优质化率, unit: "%", better: more, reported: county}
-              - {id: standards, title: 地方标准, unit: 项, better: more, fact: region.local_standards}
+              - {id: untold, title: 还没有模块知道的数, unit: 起, better: more, fact: region.major_incidents}
               - {id: people, title: 常住人口, unit: 千人, better: more, reported: county}
               - {id: land, title: 耕地, unit: 万亩, better: more, reported: county}
               - {id: articles, title: 宣传材料, unit: 篇, better: more, reported: city}
@@ -210,7 +210,7 @@ abstract class IndicatorTest extends ApplicationTest {
               - {indicator: share, region: 140000, every: year, at_least: 30, clause: 三}
               - {indicator: total, region: 140000, by: 2025, at_least: 1, clause: 三}
               - {indicator: good, region: 140000, by: 2025, at_least: 100, clause: 三}
-              - {indicator: standards, region: 140000, by: 2025, at_least: 100, clause: 三}
+              - {indicator: untold, region: 140000, by: 2025, at_least: 100, clause: 三}
               - {indicator: articles, each: city, every: year, between: [1, 2], clause: 三}
             """);
 }

@@ -145,12 +145,12 @@ class ProgressTest extends IndicatorTest {
     @Test
     @DisplayName("没有模块能提供的数，由目标所在一级的单位填报，写明是上报")
     void factsFallBackToReports() {
-        assertThat(standing(SHANXI, "standards").state()).isEqualTo(TargetState.UNKNOWN);
-        report(SHANXI, "standards", "62");
-        var standards = standing(SHANXI, "standards");
-        assertThat(standards.measured().source()).isEqualTo(Measured.Source.REPORTED);
-        assertThat(standards.gap()).isEqualByComparingTo("38");
-        assertThat(standards.entries())
+        assertThat(standing(SHANXI, "untold").state()).isEqualTo(TargetState.UNKNOWN);
+        report(SHANXI, "untold", "62");
+        var untold = standing(SHANXI, "untold");
+        assertThat(untold.measured().source()).isEqualTo(Measured.Source.REPORTED);
+        assertThat(untold.gap()).isEqualByComparingTo("38");
+        assertThat(untold.entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.officeName()).isEqualTo("山西省农业农村局"));
     }

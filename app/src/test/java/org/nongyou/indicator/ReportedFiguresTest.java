@@ -89,7 +89,7 @@ class ReportedFiguresTest extends IndicatorTest {
         "land, 50000, indicator.figure.area",
         "share, 30, indicator.figure.computed",
         "nonsense, 3, indicator.figure.unknown",
-        "standards, 3, indicator.figure.level",
+        "untold, 3, indicator.figure.level",
     })
     @DisplayName("填得不合理的，说清哪里不对")
     void implausible(String indicator, String value, String key) {
