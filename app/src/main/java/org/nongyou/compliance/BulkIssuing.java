@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import nongyoudb.compliance.tables.records.RunLinesRecord;
 import nongyoudb.compliance.tables.records.RunsRecord;
 import org.jooq.DSLContext;
@@ -179,11 +180,7 @@ public class BulkIssuing {
         if (!actor.may(Verb.CERTIFY) || !actor.isProducer()) return Decision.refused("compliance.issue-not-yours");
         var id = CommitmentWriter.uuid(form.formId());
         if (id == null) return Decision.refused("compliance.form");
-        var known = sql.select(RUNS.ID)
-                .from(RUNS)
-                .where(RUNS.FORM_ID.eq(id))
-                .and(RUNS.ACCOUNT_ID.eq(actor.accountId()))
-                .fetchOptional(RUNS.ID);
+        var known = ofForm(actor, id);
         if (known.isPresent()) return goOn(actor, known.get());
         var faults = new ArrayList<Refusal>();
         var bases = CommitmentWriter.bases(form.bases());
@@ -222,8 +219,9 @@ public class BulkIssuing {
                 .onConflictDoNothing()
                 .returning(RUNS.ID)
                 .fetchOptional(RUNS.ID);
-        // The same form at the same moment: its run is there now.
-        if (run.isEmpty()) return start(actor, form, span);
+        // The same form at the same moment: its run is there now, or it is somebody else's form.
+        if (run.isEmpty())
+            return ofForm(actor, id).map(one -> goOn(actor, one)).orElseGet(() -> Decision.refused("compliance.form"));
         int line = 0;
         for (var one : asked)
             sql.insertInto(RUN_LINES)
@@ -256,6 +254,14 @@ public class BulkIssuing {
                                                         + " 张，每张 " + Digits.grouped(one.eachKg()) + " 公斤")
                                                 .toList())));
         return goOn(actor, made.id());
+    }
+
+    private Optional<Long> ofForm(Actor actor, UUID form) {
+        return sql.select(RUNS.ID)
+                .from(RUNS)
+                .where(RUNS.FORM_ID.eq(form))
+                .and(RUNS.ACCOUNT_ID.eq(actor.accountId()))
+                .fetchOptional(RUNS.ID);
     }
 
     /// At most 200 characters, as a title of the journal is read.

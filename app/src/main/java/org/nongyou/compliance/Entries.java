@@ -141,6 +141,8 @@ public class Entries {
     public Decision<Entry> record(Actor actor, EntryForm form) {
         var checker = checkers.of(actor).orElse(null);
         if (checker == null) return Decision.refused("compliance.entry-not-yours");
+        // A second click waits here for the first, and finds its entry.
+        sql.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "entry " + form.key());
         var before =
                 sql.selectFrom(ENTRIES).where(ENTRIES.FORM_KEY.eq(form.key())).fetchOne();
         if (before != null)

@@ -15,7 +15,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import nongyoudb.compliance.tables.records.LabelOrdersRecord;
 import nongyoudb.compliance.tables.records.LabelRangesRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -162,6 +164,16 @@ public class Labels {
 
     // --- Order and print
 
+    private Optional<LabelOrdersRecord> ofForm(UUID form) {
+        return sql.selectFrom(LABEL_ORDERS).where(LABEL_ORDERS.FORM_ID.eq(form)).fetchOptional();
+    }
+
+    private static Decision<LabelOrder> again(Actor actor, LabelOrdersRecord row) {
+        return row.getAccountId() == actor.accountId()
+                ? Decision.done(LabelStore.order(row))
+                : Decision.refused("compliance.form");
+    }
+
     /// 订印: by a producer for itself, or by an office for its producers. Numbers are allotted now, codes drawn with the
     /// print.
     @Transactional
@@ -169,11 +181,8 @@ public class Labels {
         if (!mayOrder(actor)) return Decision.refused("compliance.label-order-not-yours");
         var id = CommitmentWriter.uuid(formId);
         if (id == null) return Decision.refused("compliance.form");
-        var known = sql.selectFrom(LABEL_ORDERS)
-                .where(LABEL_ORDERS.FORM_ID.eq(id))
-                .and(LABEL_ORDERS.ACCOUNT_ID.eq(actor.accountId()))
-                .fetchOptional(LabelStore::order);
-        if (known.isPresent()) return Decision.done(known.get());
+        var known = ofForm(id);
+        if (known.isPresent()) return again(actor, known.get());
         var faults = new ArrayList<Refusal>();
         int most = issueBook.setting("most-labels-in-order");
         var typed = count.strip();
@@ -188,6 +197,9 @@ public class Labels {
         if (!faults.isEmpty() || shape == null) return Decision.refused(Refusal.joined(faults));
         // One after the other, so that each order's numbers lie in a row.
         sql.execute("lock table compliance.label_orders in share row exclusive mode");
+        // A second click waited here for the first.
+        var meanwhile = ofForm(id);
+        if (meanwhile.isPresent()) return again(actor, meanwhile.get());
         long first = sql.select(coalesce(max(LABEL_ORDERS.LAST_NO), 0L).plus(1L))
                 .from(LABEL_ORDERS)
                 .fetchSingle()

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -116,6 +117,19 @@ class EntriesTest extends IssuingScenario {
             assertThat(kept).isEqualTo(3);
         }
         assertThat(entries.look(code.value()).left()).isEqualByComparingTo("10");
+    }
+
+    @Test
+    @DisplayName("“记下”点了两下，同时到：还是一条")
+    void clickedTwice() throws Exception {
+        var form = with(UUID.randomUUID(), certificate("100"), "30", true, "");
+        try (var both = Executors.newFixedThreadPool(2)) {
+            var task = (Callable<Decision<Entry>>) () -> entries.record(buyer, form);
+            var kept = new TreeSet<Long>();
+            for (var done : both.invokeAll(List.of(task, task)))
+                kept.add(done.get().orElseThrow().id());
+            assertThat(kept).hasSize(1);
+        }
     }
 
     @Test

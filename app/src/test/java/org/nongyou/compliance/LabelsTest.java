@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -165,6 +166,14 @@ class LabelsTest extends IssuingScenario {
     @Test
     @DisplayName("两个人同时启用同一段，批次还不一样：每张只算一次，数量不多不少；号段一千一千地启用，合成一段")
     void atTheSameTime() throws Exception {
+        var form = UUID.randomUUID().toString();
+        var click = (Callable<Decision<LabelOrder>>) () -> labels.order(grower, form, "10", "60x40");
+        try (var two = Executors.newFixedThreadPool(2)) {
+            var ordered = new TreeSet<Long>();
+            for (var one : two.invokeAll(List.of(click, click)))
+                ordered.add(one.get().orElseThrow().id());
+            assertThat(ordered).as("clicked twice").hasSize(1);
+        }
         var order = drawn(grower, 1_100);
         long first = order.from();
         long beans = harvest(day(6, 17), "豇豆", "2000");
