@@ -11,6 +11,9 @@ import java.lang.classfile.constantpool.StringEntry;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nongyou.kernel.AreaFactSource;
 import org.nongyou.kernel.FactSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -21,6 +24,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 public record Built(Set<String> pages, Set<String> facts) {
 
     private static final String GET = "Lorg/springframework/web/bind/annotation/GetMapping;";
+    private static final Set<String> SOURCES = Stream.of(FactSource.class, AreaFactSource.class)
+            .map(source -> source.getName().replace('.', '/'))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Pattern FACT = Pattern.compile("[a-z]+\\.[a-z_0-9]+");
 
     public Built {
@@ -61,8 +67,7 @@ public record Built(Set<String> pages, Set<String> facts) {
     }
 
     private static boolean tellsFacts(ClassModel type) {
-        var name = FactSource.class.getName().replace('.', '/');
-        return type.interfaces().stream().anyMatch(one -> one.asInternalName().equals(name));
+        return type.interfaces().stream().anyMatch(one -> SOURCES.contains(one.asInternalName()));
     }
 
     private static void add(Set<String> pages, Annotation annotation) {
