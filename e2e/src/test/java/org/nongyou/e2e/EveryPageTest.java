@@ -290,7 +290,7 @@ class EveryPageTest {
         return visit.page.locator("main a[href^='" + prefix + "']").all().stream()
                 .map(link -> link.getAttribute("href").replaceFirst("[?#].*", ""))
                 .filter(href -> href.substring(prefix.length()).matches("\\d+|[A-Z0-9]{8,}|[a-z][a-z0-9-]+")
-                        && !href.matches(".*/(new|adopt|calendar|export|print|effects)"))
+                        && !href.matches(".*/(new|adopt|calendar|export|print|effects|visits)"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no link to " + path + " on " + visit.page.url()));
     }
