@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Whatever goes wrong ends on a plain page in Chinese that says what to do; never a stack trace.
@@ -47,6 +48,12 @@ class Errors implements ErrorController {
     @ExceptionHandler(MaxUploadSizeExceededException.class)
     ModelAndView tooLarge() {
         return page(HttpStatus.CONTENT_TOO_LARGE, "文件太大", "每个文件 20 MB 以内。照片可以先压缩，扫描件用黑白。返回上一页，填过的内容还在。", "");
+    }
+
+    /// An upload that is none: without a boundary, or cut off.
+    @ExceptionHandler(MultipartException.class)
+    ModelAndView brokenUpload(MultipartException broken, HttpServletRequest request) {
+        return diskFull(broken) ? other(broken, request) : forStatus(HttpStatus.BAD_REQUEST);
     }
 
     @ExceptionHandler(Exception.class)
