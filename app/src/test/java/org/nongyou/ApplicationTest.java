@@ -1,8 +1,14 @@
 package org.nongyou;
 
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.nio.charset.StandardCharsets;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.nongyou.identity.Actor;
+import org.nongyou.identity.web.SignedInAs;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -90,5 +96,14 @@ public abstract class ApplicationTest {
         knownDivisions.forget();
         knownSchemes.forget();
         jobs.start();
+    }
+
+    /// The page as the person sees it, which must be there.
+    protected String page(Actor who, String path) throws Exception {
+        return mvc.perform(get(path).with(SignedInAs.actor(who)))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
     }
 }

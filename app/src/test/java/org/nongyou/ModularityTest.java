@@ -24,10 +24,10 @@ class ModularityTest {
 
     private static final String TABLES = "nongyoudb.";
 
-    private final JavaClasses product = new ClassFileImporter()
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.nongyou");
-    private final JavaClasses broken = new ClassFileImporter().importPackages("brokenmodules");
+    private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("brokenmodules");
 
     @Test
     @DisplayName("产品守着模块的规矩")
@@ -52,14 +52,14 @@ class ModularityTest {
     @Test
     @DisplayName("每个模块只碰自己的表")
     void modulesTouchTheirOwnTables() {
-        assertThat(tablesRule("org.nongyou", product).getFailureReport().getDetails())
+        assertThat(tablesRule("org.nongyou", PRODUCT).getFailureReport().getDetails())
                 .isEmpty();
     }
 
     @Test
     @DisplayName("碰别人的表，规矩看得出来")
     void theTablesRuleCanFail() {
-        assertThat(tablesRule("brokenmodules", broken).getFailureReport().getDetails())
+        assertThat(tablesRule("brokenmodules", BROKEN).getFailureReport().getDetails())
                 .isNotEmpty()
                 .allMatch(text -> text.contains("Thief"));
     }
@@ -73,7 +73,7 @@ class ModularityTest {
                 .should()
                 .callMethod(LocalDate.class, "parse", CharSequence.class)
                 .because("TypedDay takes four digits of a year only")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -87,13 +87,13 @@ class ModularityTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.dhatim.fastexcel")
-                .check(product);
+                .check(PRODUCT);
         classes()
                 .that()
                 .haveSimpleName("Spreadsheet")
                 .should()
                 .resideInAPackage("org.nongyou.print")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -106,7 +106,7 @@ class ModularityTest {
                         .or(resideInAPackage("java.."))
                         .or(resideInAPackage("org.jspecify.."))
                         .or(resideInAPackage("org.springframework.modulith..")))
-                .check(product);
+                .check(PRODUCT);
     }
 
     /// Module `base` uses `nongyoudb.base` and no other schema's classes.

@@ -85,10 +85,15 @@ public final class TestDatabase implements AutoCloseable {
         pool.close();
     }
 
+    /// Of a frozen one.
+    void drop() {
+        Server.running().administer("drop database if exists %s with (force)".formatted(name));
+    }
+
     @Override
     public void close() {
-        pool.close();
-        Server.running().administer("drop database if exists %s with (force)".formatted(name));
+        freeze();
+        drop();
     }
 
     private static HikariDataSource pool(String database) {

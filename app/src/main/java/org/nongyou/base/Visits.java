@@ -2,6 +2,7 @@ package org.nongyou.base;
 
 import static nongyoudb.base.Tables.BASES;
 import static nongyoudb.base.Tables.VISITS;
+import static nongyoudb.base.Tables.VISIT_FILES;
 import static org.jooq.impl.DSL.inline;
 
 import java.time.Clock;
@@ -169,6 +170,10 @@ public class Visits {
                 .where(BASES.ID.eq(one.baseId()))
                 .and(BASES.VISITED_ON.isNull().or(BASES.VISITED_ON.lt(on)))
                 .execute();
+        sql.update(VISIT_FILES)
+                .set(VISIT_FILES.KEPT, true)
+                .where(VISIT_FILES.VISIT_ID.eq(id))
+                .execute();
         if (by != null) followUp(actor, one, by);
         else mended(one, on);
         var done = hold(actor, id);
@@ -243,7 +248,8 @@ public class Visits {
 
     // --- Common
 
-    private Visit hold(Actor actor, long id) {
+    /// The check, locked until the act is over.
+    Visit hold(Actor actor, long id) {
         return sql.selectFrom(VISITS)
                 .where(VISITS.ID.eq(id))
                 .and(actor.scope().on(VISITS.REGION_CODE, VISITS.PRODUCER_ID))
@@ -282,7 +288,7 @@ public class Visits {
             faults.add(Refusal.of("base.text.long", title, longest).at(field));
     }
 
-    private static JournalEntry entry(String act, Visit one, String summary) {
+    static JournalEntry entry(String act, Visit one, String summary) {
         return JournalEntry.of(act, one.region(), "base", one.baseId(), one.baseName(), summary);
     }
 

@@ -1,6 +1,7 @@
 package org.nongyou.subsidy;
 
 import static nongyoudb.subsidy.Tables.SUPPORTS;
+import static org.jooq.impl.DSL.row;
 
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -12,8 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nongyoudb.subsidy.tables.records.SupportsRecord;
 import org.jooq.DSLContext;
+import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseFilter;
 import org.nongyou.base.BaseLists;
@@ -133,24 +136,22 @@ public class Supports {
             return forms.stream()
                     .map(_ -> Decision.<Support>refused("subsidy.support.no-right"))
                     .toList();
-        var seen = new HashSet<String>();
-        var decisions = new ArrayList<Decision<Support>>();
+        var rows = new ArrayList<SupportsRecord>();
+        var faultsOf = new ArrayList<List<Refusal>>();
         for (var form : forms) {
             var faults = new ArrayList<Refusal>();
-            var row = read(actor, form, holders.get(form.producerId()), faults);
-            if (faults.isEmpty()) {
-                boolean known = !seen.add(row.getKind() + '\n' + row.getProvider() + '\n' + row.getNumber())
-                        || sql.fetchExists(
-                                SUPPORTS,
-                                SUPPORTS.KIND
-                                        .eq(row.getKind())
-                                        .and(SUPPORTS.PROVIDER.eq(row.getProvider()))
-                                        .and(SUPPORTS.NUMBER.eq(row.getNumber()))
-                                        .and(SUPPORTS.VOIDED_ON.isNull()));
-                if (known)
-                    faults.add(Refusal.of("subsidy.support.known", row.getProvider(), row.getNumber())
-                            .at("number"));
-            }
+            rows.add(read(actor, form, holders.get(form.producerId()), faults));
+            faultsOf.add(faults);
+        }
+        var known = write ? new HashSet<Key>() : known(rows);
+        var decisions = new ArrayList<Decision<Support>>();
+        for (int n = 0; n < rows.size(); n++) {
+            var row = rows.get(n);
+            var faults = faultsOf.get(n);
+            // Where it is written, the index finds what is there already, in the file or before.
+            if (faults.isEmpty() && !write && !known.add(Key.of(row)))
+                faults.add(Refusal.of("subsidy.support.known", row.getProvider(), row.getNumber())
+                        .at("number"));
             if (!faults.isEmpty()) {
                 decisions.add(Decision.refused(Refusal.joined(faults)));
                 continue;
@@ -182,6 +183,26 @@ public class Supports {
             decisions.add(Decision.done(done));
         }
         return decisions;
+    }
+
+    /// What is recorded once.
+    private record Key(String kind, String provider, String number) {
+        static Key of(SupportsRecord row) {
+            return new Key(row.getKind(), row.getProvider(), row.getNumber());
+        }
+    }
+
+    /// Those of the rows that are kept already.
+    private Set<Key> known(List<SupportsRecord> rows) {
+        var whole = rows.stream()
+                .filter(row -> row.getKind() != null)
+                .map(row -> row(row.getKind(), row.getProvider(), row.getNumber()))
+                .toList();
+        return new HashSet<>(sql.select(SUPPORTS.KIND, SUPPORTS.PROVIDER, SUPPORTS.NUMBER)
+                .from(SUPPORTS)
+                .where(row(SUPPORTS.KIND, SUPPORTS.PROVIDER, SUPPORTS.NUMBER).in(whole))
+                .and(SUPPORTS.VOIDED_ON.isNull())
+                .fetch(Records.mapping(Key::new)));
     }
 
     private SupportsRecord read(Actor actor, SupportForm form, @Nullable Producer producer, List<Refusal> faults) {

@@ -9,9 +9,11 @@ import static org.nongyou.FiveLevels.pick;
 import static org.nongyou.FiveLevels.scopes;
 import static org.nongyou.FiveLevels.sees;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -39,11 +41,13 @@ import org.nongyou.region.Scope;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Ui;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockMultipartFile;
 
 @DisplayName("基地检查：安排、查出问题、限期整改、跟踪核查，一环不少")
 class VisitsTest extends ApplicationTest {
 
     private static final long SEED = 20261123;
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
     @Autowired
     Visits visits;
@@ -56,6 +60,9 @@ class VisitsTest extends ApplicationTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    VisitFiles files;
 
     private Actor clerk;
     private Actor neighbour;
@@ -206,12 +213,44 @@ class VisitsTest extends ApplicationTest {
                 .andExpect(status().isNotFound());
     }
 
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
+    @Test
+    @DisplayName("照片先传后记：错了不用再选，记下以后只能加不能撤，别的县看不到，主体看得到")
+    void photographs() throws Exception {
+        long base = aBase("140423", 1);
+        visits.plan(clerk, plan(10, base)).orElseThrow();
+        var one = open(base);
+        var path = "/bases/" + base + "/visits/" + one.id();
+        var photo = new MockMultipartFile("files", "台账.png", "image/png", PNG);
+        var wrong = new MockMultipartFile("files", "台账.exe", "image/png", "MZ".getBytes(StandardCharsets.UTF_8));
+        var answer = mvc.perform(multipart(path)
+                        .file(photo)
+                        .file(wrong)
+                        .param("revision", "1")
+                        .param("findings", "缺 3 月台账")
+                        .with(SignedInAs.actor(clerk)))
+                .andExpect(status().isUnprocessableContent())
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(answer).contains("缺 3 月台账", "台账.png", "台账.exe").containsOnlyOnce("删掉<");
+        mvc.perform(multipart(path).file(photo).param("do", "attach").with(SignedInAs.actor(neighbour)))
+                .andExpect(status().isNotFound());
+        assertThat(said(files.attach(leader, one.id(), "台账.png", new ByteArrayInputStream(PNG))))
+                .containsExactly("基地检查由辖区的经办或乡镇监管员安排和记录");
+        record(one, "sound", "台账补齐", null).orElseThrow();
+        var kept = filesOf(one).getFirst();
+        assertThat(said(files.detach(clerk, one.id(), kept.id()))).containsExactly("检查记下以后，附件就留着，不能撤；要补的再加一个");
+        mvc.perform(multipart(path).file(photo).param("do", "attach").with(SignedInAs.actor(clerk)))
+                .andExpect(status().isOk());
+        assertThat(filesOf(one)).hasSize(2).allMatch(VisitFile::kept);
+        assertThat(kept.file().producerId()).isEqualTo(1);
+        assertThat(page(leader, "/bases/" + base + "/visits"))
+                .contains("台账.png")
+                .doesNotContain("补附件");
+    }
+
+    private List<VisitFile> filesOf(Visit one) {
+        return files.of(List.of(one)).getOrDefault(one.id(), List.of());
     }
 
     private record Kept(long visit, String place, long producer, String state, LocalDate due) {}

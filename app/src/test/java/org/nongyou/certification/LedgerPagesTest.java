@@ -17,14 +17,6 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 @DisplayName("认证台账的页面")
 class LedgerPagesTest extends LedgerScenario {
 
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
-
     private String refused(MockHttpServletRequestBuilder request, Actor who) throws Exception {
         return mvc.perform(request.with(SignedInAs.actor(who)))
                 .andExpect(status().isUnprocessableContent())

@@ -20,14 +20,6 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 @DisplayName("合格证的页面：选批次、看规则、开具、打印、作废、停开")
 class ConformityPagesTest extends IssuingScenario {
 
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
-
     private String sent(MockHttpServletRequestBuilder request, Actor who, int expected) throws Exception {
         var answer = mvc.perform(request.with(SignedInAs.actor(who)))
                 .andExpect(status().is(expected))

@@ -368,14 +368,6 @@ class EntriesTest extends IssuingScenario {
         return out.toByteArray();
     }
 
-    private String page(Actor actor, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(actor)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
-
     @Test
     @DisplayName("十万条里，自己的、本县的、按编码、按车牌、按谁的货，都只读要看的那些")
     void hotQueries() throws Exception {

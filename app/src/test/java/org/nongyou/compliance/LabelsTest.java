@@ -264,14 +264,6 @@ class LabelsTest extends IssuingScenario {
         }
     }
 
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
-
     private String sent(MockHttpServletRequestBuilder request, Actor who, int expected) throws Exception {
         var answer = mvc.perform(request.with(SignedInAs.actor(who)))
                 .andExpect(status().is(expected))

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.SentStatements;
-import org.nongyou.identity.Actor;
 import org.nongyou.identity.Role;
 import org.nongyou.identity.TestPeople;
 import org.nongyou.identity.web.SignedInAs;
@@ -174,14 +173,6 @@ class EvaluationPagesTest extends EvaluationScenario {
                 .andExpect(status().isNotFound());
         mvc.perform(get("/evaluations/1?page=x&region=x&state=x").with(SignedInAs.actor(province)))
                 .andExpect(status().isNotFound());
-    }
-
-    private String page(Actor actor, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(actor)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
     }
 
     private String open(String path) throws Exception {

@@ -415,6 +415,22 @@ class ImportTest extends ApplicationTest {
                 ""));
     }
 
+    static List<Object> support(int n) {
+        return new ArrayList<>(Arrays.asList(
+                "贴息贷款",
+                code(900),
+                "",
+                "流动资金贷款",
+                "示例农商行",
+                "HT-" + n,
+                500_000,
+                12_500.5,
+                "2026-01-10",
+                "2027-01-09",
+                "四.16",
+                ""));
+    }
+
     /// One cell of a good row changed to something absurd: which sentence, in which column; the rest stays importable.
     static Stream<Arguments> absurdCells() {
         return Stream.of(
@@ -443,7 +459,18 @@ class ImportTest extends ApplicationTest {
                 Arguments.of(ImportKind.CERTIFICATES, 7, 46032, "H", null),
                 Arguments.of(ImportKind.CERTIFICATES, 9, "2025-12-31", "J", "早于起"),
                 Arguments.of(ImportKind.CERTIFICATES, 9, "", "J", "有机产品要填有效期止"),
-                Arguments.of(ImportKind.CERTIFICATES, 10, "2025-01-01", "K", "只有有机转换证书填"));
+                Arguments.of(ImportKind.CERTIFICATES, 10, "2025-01-01", "K", "只有有机转换证书填"),
+                Arguments.of(ImportKind.SUPPORTS, 0, "借款", "A", "“借款”不在选项里"),
+                Arguments.of(ImportKind.SUPPORTS, 1, code(777), "B", "不在你辖区的主体名录里"),
+                Arguments.of(ImportKind.SUPPORTS, 2, "没有的基地", "C", "没有“没有的基地”这个基地"),
+                Arguments.of(ImportKind.SUPPORTS, 5, "HT-70", "F", "和第 2 行重复"),
+                Arguments.of(ImportKind.SUPPORTS, 6, -1, "G", "最多两位小数，填的是“-1”"),
+                Arguments.of(ImportKind.SUPPORTS, 6, 1e12, "G", "超过 100 亿"),
+                Arguments.of(ImportKind.SUPPORTS, 6, 0.001, "G", "最多两位小数"),
+                Arguments.of(ImportKind.SUPPORTS, 7, 500_000.01, "H", "不能超过总额 500,000.00 元"),
+                Arguments.of(ImportKind.SUPPORTS, 8, "去年", "I", "“去年”不是日期"),
+                Arguments.of(ImportKind.SUPPORTS, 9, "2025-01-01", "J", "不能早于起日"),
+                Arguments.of(ImportKind.SUPPORTS, 9, "2126-01-01", "J", "看看年份有没有写错"));
     }
 
     @ParameterizedTest(name = "{0} {3}：{2} → {4}")
@@ -455,22 +482,24 @@ class ImportTest extends ApplicationTest {
             rows.add(
                     kind == ImportKind.CERTIFICATES
                             ? certificate(70 + n)
-                            : new ArrayList<>(Arrays.asList(
-                                    "离谱基地" + n,
-                                    code(900),
-                                    "140423",
-                                    "",
-                                    "谷子",
-                                    "粮食",
-                                    10,
-                                    "张示例",
-                                    "0355-5550188",
-                                    "",
-                                    "",
-                                    "",
-                                    "",
-                                    "",
-                                    "")));
+                            : kind == ImportKind.SUPPORTS
+                                    ? support(70 + n)
+                                    : new ArrayList<>(Arrays.asList(
+                                            "离谱基地" + n,
+                                            code(900),
+                                            "140423",
+                                            "",
+                                            "谷子",
+                                            "粮食",
+                                            10,
+                                            "张示例",
+                                            "0355-5550188",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "",
+                                            "")));
         rows.get(1).set(column, value);
         long before = sql.fetchCount(nongyoudb.certification.Tables.CERTIFICATES);
         var preview = preview(kind, table(kind, rows));
@@ -516,6 +545,20 @@ class ImportTest extends ApplicationTest {
         assertThat(preview(ImportKind.CERTIFICATES, faults.content()).rows()).isEqualTo(3);
         mvc.perform(get("/certificates").with(SignedInAs.actor(clerk)))
                 .andExpect(content().string(containsString("台账里有证书 617 张")));
+    }
+
+    @Test
+    @DisplayName("贷款、保险和项目资金：登过的不再登，金额到分；再传一次一笔也不多")
+    void supportsToo() {
+        var content = table(ImportKind.SUPPORTS, List.of(support(1), support(2), support(1)));
+        var preview = preview(ImportKind.SUPPORTS, content);
+        assertThat(preview.good()).isEqualTo(2);
+        finished(imports.start(clerk, ImportKind.SUPPORTS, preview.id()).orElseThrow());
+        assertThat(sql.fetchValue("select count(*) || ' ' || sum(public_fen) from subsidy.supports"))
+                .isEqualTo("2 2500100");
+        assertThat(preview(ImportKind.SUPPORTS, content).problems())
+                .extracting(problem -> problem.row() + problem.column() + " " + problem.sentence())
+                .contains("2F 示例农商行的 HT-1 已经登记过，同一笔不登两次", "3F 示例农商行的 HT-2 已经登记过，同一笔不登两次");
     }
 
     /// The same files that cannot be imported at all, for every template.

@@ -2,7 +2,6 @@ package org.nongyou.indicator;
 
 import static nongyoudb.journal.Tables.ENTRIES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -169,13 +168,6 @@ class ClosingsTest extends IndicatorTest {
                 .getResponse();
         assertThat(again.getStatus()).isEqualTo(422);
         assertThat(again.getContentAsString(StandardCharsets.UTF_8)).contains("年报定稿晚了", "打开到哪天要写日期");
-    }
-
-    private String page(org.nongyou.identity.Actor actor, String path) throws Exception {
-        var answer =
-                mvc.perform(get(path).with(SignedInAs.actor(actor))).andReturn().getResponse();
-        assertThat(answer.getStatus()).as(path).isEqualTo(200);
-        return answer.getContentAsString(StandardCharsets.UTF_8);
     }
 
     private List<String> acts() {

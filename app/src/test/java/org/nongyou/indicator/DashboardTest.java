@@ -112,10 +112,6 @@ class DashboardTest extends IndicatorTest {
         return answer;
     }
 
-    private String page(Actor actor, String path) throws Exception {
-        return answer(actor, path).getContentAsString(StandardCharsets.UTF_8);
-    }
-
     private static String text(MockHttpServletResponse pdf) throws Exception {
         try (var document = Loader.loadPDF(pdf.getContentAsByteArray())) {
             return new PDFTextStripper().getText(document);

@@ -198,13 +198,6 @@ class IndicatorPagesTest extends IndicatorTest {
                 .orElseThrow();
     }
 
-    private String page(Actor actor, String path) throws Exception {
-        var answer =
-                mvc.perform(get(path).with(SignedInAs.actor(actor))).andReturn().getResponse();
-        assertThat(answer.getStatus()).as(path).isEqualTo(200);
-        return answer.getContentAsString(StandardCharsets.UTF_8);
-    }
-
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

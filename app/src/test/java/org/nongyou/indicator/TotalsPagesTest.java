@@ -7,12 +7,10 @@ import static org.nongyou.FiveLevels.scopes;
 import static org.nongyou.FiveLevels.sees;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.nongyou.identity.Actor;
 import org.nongyou.identity.Role;
 import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.kernel.Level;
@@ -123,12 +121,5 @@ class TotalsPagesTest extends IndicatorTest {
             assertThat(answer.getStatus()).isEqualTo(200);
             assertThat(answer.getContentAsByteArray()).startsWith('P', 'K');
         }
-    }
-
-    private String page(Actor actor, String path) throws Exception {
-        var answer =
-                mvc.perform(get(path).with(SignedInAs.actor(actor))).andReturn().getResponse();
-        assertThat(answer.getStatus()).as(path).isEqualTo(200);
-        return answer.getContentAsString(StandardCharsets.UTF_8);
     }
 }

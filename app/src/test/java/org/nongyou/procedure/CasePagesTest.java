@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.nongyou.identity.Actor;
 import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.scheme.Act;
 import org.springframework.mock.web.MockMultipartFile;
@@ -227,13 +226,5 @@ class CasePagesTest extends CaseScenario {
                 .getContentAsByteArray();
         assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         assertThat(page(farmer, "/cases/" + id)).doesNotContain("<script>", "onclick");
-    }
-
-    private String page(Actor actor, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(actor)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
     }
 }

@@ -16,14 +16,6 @@ import org.nongyou.identity.web.SignedInAs;
 @DisplayName("生产记录的页面")
 class ProductionPagesTest extends ProductionScenario {
 
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
-
     private String sprayForm(Actor who, String drug, int status) throws Exception {
         return mvc.perform(multipart("/production/new")
                         .param("clientId", UUID.randomUUID().toString())

@@ -174,12 +174,4 @@ class ProjectPagesTest extends ProjectScenario {
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
     }
-
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
 }

@@ -111,6 +111,7 @@ class ProjectProceduresTest extends ProjectScenario {
         act(clerk, theCase.id(), Act.SUBMIT, "申报书", "地理标志登记证书", "实施方案");
         act(government, theCase.id(), Act.PASS, "审核确认意见");
         act(city, theCase.id(), Act.PASS, "推荐意见");
+        act(panel, theCase.id(), Act.PASS, "汇报材料", "质询记录");
         score(panel, theCase.id(), Map.of("place", "23.5", "method", "24", "quality", "22.25", "history", "20"));
         act(panel, theCase.id(), Act.PASS);
         act(province, theCase.id(), Act.CONCLUDE);
@@ -125,7 +126,7 @@ class ProjectProceduresTest extends ProjectScenario {
     }
 
     @Test
-    @DisplayName("县局申报、县政府确认、市局推荐、专家打分、省厅确定，入选的成为项目：资金照文件，报告从当天欠起，进目录")
+    @DisplayName("县局申报、县政府确认、市局推荐、听汇报和质询、专家打分、省厅确定，入选的成为项目：资金照文件，报告从当天欠起，进目录")
     void fromApplicationToProject() {
         settle();
         selected(county, government, city, "灵石酸枣仁");
@@ -175,6 +176,11 @@ class ProjectProceduresTest extends ProjectScenario {
         act(county, unknown.id(), Act.SUBMIT, "申报书", "地理标志登记证书", "实施方案");
         act(government, unknown.id(), Act.PASS, "审核确认意见");
         act(city, unknown.id(), Act.PASS, "推荐意见");
+        refused(
+                cases.act(panel, unknown.id(), new ActForm(Act.PASS, revision(unknown.id()), "同意")),
+                "case.document-missing",
+                "汇报材料");
+        act(panel, unknown.id(), Act.PASS, "汇报材料", "质询记录");
         score(panel, unknown.id(), Map.of("place", "20", "method", "20", "quality", "20", "history", "20"));
         act(panel, unknown.id(), Act.PASS);
         refused(
@@ -299,13 +305,5 @@ class ProjectProceduresTest extends ProjectScenario {
         assertThat(page(neighbour, "/projects")).contains("清徐葡萄", "申报中");
         on(2022, 5, 1);
         assertThat(page(neighbour, list)).contains("不再受理申报").doesNotContain("开始申报");
-    }
-
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
     }
 }

@@ -175,12 +175,4 @@ class ProjectReportsTest extends ProjectScenario {
                     .isEqualTo(spans.getFirst().to());
         }
     }
-
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
 }

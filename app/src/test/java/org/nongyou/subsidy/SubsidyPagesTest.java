@@ -10,7 +10,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.nongyou.identity.Actor;
 import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.scheme.Act;
 import org.springframework.mock.web.MockMultipartFile;
@@ -127,13 +126,5 @@ class SubsidyPagesTest extends ClaimScenario {
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
         assertThat(wrong).contains("三千", "要填数字");
-    }
-
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
     }
 }

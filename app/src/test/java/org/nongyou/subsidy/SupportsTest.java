@@ -221,14 +221,6 @@ class SupportsTest extends ApplicationTest {
                 .andExpect(status().isNotFound());
     }
 
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
-
     private record Kept(long id, String place, long producer, boolean struck, long fen) {}
 
     @Test

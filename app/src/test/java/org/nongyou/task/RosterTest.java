@@ -17,7 +17,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.FiveLevels;
 import org.nongyou.SentStatements;
-import org.nongyou.identity.Actor;
 import org.nongyou.identity.Role;
 import org.nongyou.identity.TestPeople;
 import org.nongyou.identity.web.SignedInAs;
@@ -224,13 +223,5 @@ class RosterTest extends TaskScenario {
                 .set(ROSTER_MEMBERS.ADDED_BY, 1L)
                 .set(ROSTER_MEMBERS.ADDED_AT, java.time.Instant.EPOCH)
                 .execute();
-    }
-
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
     }
 }

@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.nongyou.identity.Actor;
 import org.nongyou.identity.Role;
 import org.nongyou.identity.TestPeople;
 import org.nongyou.identity.web.SignedInAs;
@@ -295,14 +294,6 @@ class SupervisionTest extends TaskScenario {
     private String refused(MockHttpServletRequestBuilder request) throws Exception {
         return mvc.perform(request)
                 .andExpect(status().isUnprocessableContent())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
-
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);

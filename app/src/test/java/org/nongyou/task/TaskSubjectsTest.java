@@ -1,7 +1,6 @@
 package org.nongyou.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.nongyou.base.Base;
 import org.nongyou.base.BaseForm;
 import org.nongyou.base.Bases;
-import org.nongyou.identity.Actor;
 import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.producer.CreditCode;
 import org.nongyou.producer.ProducerForm;
@@ -274,13 +272,5 @@ class TaskSubjectsTest extends TaskScenario {
         assertThat(reasons(supervisions.detach(clerk, one.id(), file.id()))).containsExactly("task.proof-sent");
         assertThat(reasons(supervisions.attach(city, one.id(), "a.pdf", pdf("x"))))
                 .containsExactly("task.not-yours");
-    }
-
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
     }
 }

@@ -12,11 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nongyou.e2e.Visit.Screen;
 
 @DisplayName("每一页：办公电脑和手机上都放得下、读得出、没有错")
+@Execution(ExecutionMode.CONCURRENT)
 class EveryPageTest {
 
     /// Pages with a map or a chart may weigh more.

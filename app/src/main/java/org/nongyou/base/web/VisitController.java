@@ -1,14 +1,18 @@
 package org.nongyou.base.web;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.Bases;
 import org.nongyou.base.Visit;
+import org.nongyou.base.VisitFiles;
 import org.nongyou.base.VisitFilter;
 import org.nongyou.base.VisitForm;
 import org.nongyou.base.VisitLists;
@@ -22,6 +26,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Refusal;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
 import org.nongyou.web.Address;
@@ -35,6 +40,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Checks of bases: the list of an area with the bases that are due, and the checks of one base.
@@ -49,13 +55,15 @@ class VisitController {
     private final Bases bases;
     private final Visits visits;
     private final VisitLists lists;
+    private final VisitFiles files;
     private final Divisions divisions;
     private final Clock clock;
 
-    VisitController(Bases bases, Visits visits, VisitLists lists, Divisions divisions, Clock clock) {
+    VisitController(Bases bases, Visits visits, VisitLists lists, VisitFiles files, Divisions divisions, Clock clock) {
         this.bases = bases;
         this.visits = visits;
         this.lists = lists;
+        this.files = files;
         this.divisions = divisions;
         this.clock = clock;
     }
@@ -156,6 +164,7 @@ class VisitController {
         };
     }
 
+    /// Whatever the button, files come first, so that none has to be chosen again after a refusal.
     @PostMapping("/bases/{id}/visits/{visit}")
     @Requires(Verb.REGISTER)
     ModelAndView act(
@@ -164,8 +173,26 @@ class VisitController {
             @PathVariable long visit,
             @RequestParam(name = "do", defaultValue = "record") String act,
             @RequestParam(defaultValue = "0") int revision,
-            @RequestParam Map<String, String> typed) {
+            @RequestParam Map<String, String> typed,
+            @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> chosen)
+            throws IOException {
         if (visits.find(actor.scope(), visit).filter(one -> one.baseId() == id).isEmpty()) throw new NotFound();
+        var faults = new ArrayList<Refusal>();
+        for (var file : chosen == null ? List.<MultipartFile>of() : chosen) {
+            var name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
+            if (file.isEmpty() && name.isEmpty()) continue;
+            try (var content = file.getInputStream()) {
+                collect(files.attach(actor, visit, name, content), faults);
+            }
+        }
+        boolean detach = act.matches("detach-\\d{1,18}");
+        if (detach) collect(files.detach(actor, visit, Long.parseLong(act.substring(7))), faults);
+        var form = act.equals("drop") ? "drop" : "record";
+        if (!faults.isEmpty())
+            return Page.again("base/visits-of-base", page(actor, id, Entered.of(typed, Refusal.joined(faults)), form));
+        // A file more or less is no reason to lose what was typed.
+        if (detach || act.equals("attach"))
+            return Page.of("base/visits-of-base", page(actor, id, new Entered(typed, List.of()), form));
         var decision = act.equals("drop")
                 ? visits.drop(actor, visit, revision, typed.getOrDefault("reason", ""))
                 : visits.record(
@@ -180,17 +207,26 @@ class VisitController {
         return switch (decision) {
             case Decision.Done<Visit> _ -> Page.redirect("/bases/" + id + "/visits");
             case Decision.Refused<Visit>(var refusal) ->
-                Page.again(
-                        "base/visits-of-base",
-                        page(actor, id, Entered.of(typed, refusal), act.equals("drop") ? "drop" : "record"));
+                Page.again("base/visits-of-base", page(actor, id, Entered.of(typed, refusal), form));
         };
+    }
+
+    private static void collect(Decision<Visit> decision, List<Refusal> faults) {
+        if (decision instanceof Decision.Refused<Visit>(var refusal)) faults.add(refusal.at("files"));
     }
 
     private OfBasePage page(Actor actor, long id, Entered entered, String form) {
         var base = bases.findRow(actor.scope(), id).orElseThrow(NotFound::new);
         var known = visits.of(actor.scope(), id, OF_BASE);
         return new OfBasePage(
-                base, known, open(known), today(), Visits.mayCheck(actor) && base.active(), entered, form);
+                base,
+                known,
+                files.of(known),
+                open(known),
+                today(),
+                Visits.mayCheck(actor) && base.active(),
+                entered,
+                form);
     }
 
     /// What is due first.

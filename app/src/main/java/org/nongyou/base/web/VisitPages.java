@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseRow;
 import org.nongyou.base.Visit;
+import org.nongyou.base.VisitFile;
 import org.nongyou.base.VisitFilter;
 import org.nongyou.base.VisitLists.Sums;
 import org.nongyou.base.VisitRow;
@@ -63,10 +64,12 @@ public final class VisitPages {
     }
 
     /// Page `/bases/{id}/visits`.
-    /// @param open the planned check whose form is shown, or null
+    /// @param files of each check that has any, by its id
+    /// @param open  the planned check whose form is shown, or null
     public record OfBasePage(
             BaseRow base,
             List<Visit> visits,
+            Map<Long, List<VisitFile>> files,
             @Nullable Visit open,
             LocalDate today,
             boolean mayCheck,
@@ -89,6 +92,10 @@ public final class VisitPages {
 
         public String tone() {
             return visits.stream().anyMatch(one -> one.overdue(today)) ? "bad" : open != null ? "warn" : "plain";
+        }
+
+        public List<VisitFile> filesOf(Visit one) {
+            return files.getOrDefault(one.id(), List.of());
         }
 
         public String value(String of, String field) {

@@ -92,14 +92,6 @@ class ProducerAccountTest extends ApplicationTest {
                 .with(SignedInAs.actor(who)));
     }
 
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andExpect(status().isOk())
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
-
     @Test
     @DisplayName("经办从主体页开，本人用一次性密码登录、改密码，只看得到自己的基地和申报；日志里有")
     void opensFromTheProducersPage() throws Exception {
