@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,9 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
-import org.nongyou.producer.Producers;
+import org.nongyou.producer.Producer;
+import org.nongyou.producer.ProducerFilter;
+import org.nongyou.producer.ProducerLists;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.standard.InputRules;
@@ -38,8 +41,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// The ledger of inputs (投入品台账): what was bought, what is left of it, what became of the packages. Nothing is used that
-/// is
-/// not there.
+/// is not there. A purchase is its producer's: it is seen where the producer is registered, and in the townships and
+/// villages where the producer has a base.
 @Service
 public class InputLedger {
 
@@ -50,7 +53,8 @@ public class InputLedger {
 
     private final DSLContext sql;
     private final FarmStore store;
-    private final Producers producers;
+    private final Grounds grounds;
+    private final ProducerLists producers;
     private final Files files;
     private final RuleBooks books;
     private final Journal journal;
@@ -59,13 +63,15 @@ public class InputLedger {
     InputLedger(
             DSLContext sql,
             FarmStore store,
-            Producers producers,
+            Grounds grounds,
+            ProducerLists producers,
             Files files,
             RuleBooks books,
             Journal journal,
             Clock clock) {
         this.sql = sql;
         this.store = store;
+        this.grounds = grounds;
         this.producers = producers;
         this.files = files;
         this.books = books;
@@ -76,7 +82,7 @@ public class InputLedger {
     public Optional<Purchase> find(Scope scope, long id) {
         return sql.selectFrom(PURCHASES)
                 .where(PURCHASES.ID.eq(id))
-                .and(scope.on(PURCHASES.REGION_CODE, PURCHASES.PRODUCER_ID))
+                .and(visible(scope))
                 .fetchOptional(InputLedger::purchase);
     }
 
@@ -94,9 +100,10 @@ public class InputLedger {
     public void each(Scope scope, PurchaseFilter filter, Consumer<Purchase> to) {
         List<Purchase> page;
         var after = DSL.noCondition();
+        var condition = condition(scope, filter);
         do {
             page = sql.selectFrom(PURCHASES)
-                    .where(condition(scope, filter))
+                    .where(condition)
                     .and(after)
                     .orderBy(PURCHASES.BOUGHT_ON.desc(), PURCHASES.ID.desc())
                     .limit(1000)
@@ -118,8 +125,36 @@ public class InputLedger {
         return sql.select(DSL.count()).from(some).fetchSingle().value1();
     }
 
-    private static Condition condition(Scope scope, PurchaseFilter filter) {
-        var condition = scope.narrowedTo(filter.region()).on(PURCHASES.REGION_CODE, PURCHASES.PRODUCER_ID);
+    /// Empty packages of an area and a year.
+    /// @param bought   that were counted when they were bought
+    /// @param returned of them
+    public record Packages(long bought, long returned) {}
+
+    /// @param region narrows the area; null: all of it
+    /// @param year   of the purchase; null: all
+    public Packages packages(Scope scope, @Nullable RegionCode region, @Nullable Integer year) {
+        var found = sql.select(DSL.sum(PURCHASES.PACKAGES), DSL.sum(PURCHASES.PACKAGES_RETURNED))
+                .from(PURCHASES)
+                .where(PURCHASES.PACKAGES.isNotNull())
+                .and(visible(scope.narrowedTo(region)))
+                .and(
+                        year == null
+                                ? DSL.noCondition()
+                                : PURCHASES.BOUGHT_ON.between(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)))
+                .fetchSingle();
+        return new Packages(whole(found.value1()), whole(found.value2()));
+    }
+
+    private static long whole(@Nullable BigDecimal sum) {
+        return sum == null ? 0 : sum.longValue();
+    }
+
+    private Condition visible(Scope scope) {
+        return grounds.ofProducers(scope, PURCHASES.REGION_CODE, PURCHASES.PRODUCER_ID);
+    }
+
+    private Condition condition(Scope scope, PurchaseFilter filter) {
+        var condition = visible(scope.narrowedTo(filter.region()));
         if (scope.region() == null && filter.region() != null)
             condition = condition.and(Scope.within(filter.region()).on(PURCHASES.REGION_CODE));
         if (filter.producerId() != null) condition = condition.and(PURCHASES.PRODUCER_ID.eq(filter.producerId()));
@@ -176,11 +211,29 @@ public class InputLedger {
         return days;
     }
 
+    /// Whom the person may write a purchase down for.
+    public Optional<Producer> buyer(Scope scope, long id) {
+        return grounds.buyer(scope, id);
+    }
+
+    /// To choose from: those registered in the area, in a township and a village also those who have a base in it.
+    /// @param words of the name or code; empty for any
+    public List<Buyer> buyers(Scope scope, String words, int limit) {
+        var buyers = new LinkedHashMap<Long, Buyer>();
+        for (var one : producers.list(scope, new ProducerFilter(null, null, words, false), 0, limit))
+            buyers.put(one.id(), new Buyer(one.id(), one.name(), one.identifier()));
+        if (Grounds.isSmall(scope))
+            for (var one : grounds.find(scope, words, limit))
+                buyers.putIfAbsent(
+                        one.getProducerId(), new Buyer(one.getProducerId(), one.getProducerName(), one.getBaseName()));
+        return List.copyOf(buyers.values());
+    }
+
     /// 登记采购.
     @Transactional
     public Decision<Purchase> buy(Actor actor, NewPurchase form) {
         if (!actor.may(Verb.RECORD)) return Decision.refused("production.no-right");
-        var producer = producers.find(actor.scope(), form.producerId()).orElse(null);
+        var producer = buyer(actor.scope(), form.producerId()).orElse(null);
         if (producer == null) return Decision.refused("production.producer-unknown");
         store.lock(producer.id());
         var before = sql.selectFrom(PURCHASES)
@@ -269,7 +322,7 @@ public class InputLedger {
         if (!kind.byHand()) return Decision.refused("production.kind");
         var row = sql.selectFrom(PURCHASES)
                 .where(PURCHASES.ID.eq(id))
-                .and(actor.scope().on(PURCHASES.REGION_CODE, PURCHASES.PRODUCER_ID))
+                .and(visible(actor.scope()))
                 .forUpdate()
                 .fetchOne();
         if (row == null) return Decision.refused("production.purchase-unknown");

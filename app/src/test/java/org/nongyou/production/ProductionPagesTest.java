@@ -7,14 +7,26 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.identity.Actor;
+import org.nongyou.identity.Role;
+import org.nongyou.identity.TestPeople;
 import org.nongyou.identity.web.SignedInAs;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("生产记录的页面")
 class ProductionPagesTest extends ProductionScenario {
+
+    @Autowired
+    Recoveries recoveries;
+
+    @Autowired
+    Measurements measurements;
 
     private String sprayForm(Actor who, String drug, int status) throws Exception {
         return mvc.perform(multipart("/production/new")
@@ -115,18 +127,195 @@ class ProductionPagesTest extends ProductionScenario {
     }
 
     @Test
+    @DisplayName("台账：乡镇、村看得到有基地在本地的主体，也能代记；别的乡镇看不到")
+    void ledgerOfTownships() throws Exception {
+        var lot = bought("pesticide", ABAMECTIN, "1", "升");
+        var elsewhere = TestPeople.of(sql, offices, accounts, "qx-town2", "140423101", Role.TOWNSHIP_SUPERVISOR);
+        for (var who : List.of(township, village)) {
+            assertThat(page(who, "/production/inputs")).contains(ABAMECTIN);
+            assertThat(page(who, "/production/inputs/" + lot.id())).contains("还剩 1 升");
+            assertThat(page(who, "/production/inputs/new")).contains("汾河设施蔬菜专业合作社", "汾河大棚");
+        }
+        assertThat(page(clerk, "/production/inputs?region=140423100")).contains(ABAMECTIN);
+        assertThat(page(clerk, "/production/inputs?region=140423101")).doesNotContain(ABAMECTIN);
+        assertThat(page(elsewhere, "/production/inputs")).doesNotContain(ABAMECTIN);
+        assertThat(ledger.find(elsewhere.scope(), lot.id())).isEmpty();
+        assertThat(ledger.buyers(elsewhere.scope(), "", 20)).isEmpty();
+        assertThat(sentence(ledger.buy(elsewhere, purchase("pesticide", ABAMECTIN, "1", "升"))))
+                .contains("没有找到这个主体");
+        var more = ledger.buy(township, purchase("fertiliser", "有机肥", "2", "吨")).orElseThrow();
+        assertThat(ledger.find(grower.scope(), more.id())).isPresent();
+        assertThat(ledger.packages(township.scope(), null, 2026)).isEqualTo(new InputLedger.Packages(20, 0));
+    }
+
+    @Test
+    @DisplayName("农膜、秸秆：先记产生再记去处，不会比产生的多，更正留着原来的，按地方算回收率")
+    void filmAndStraw() throws Exception {
+        assertThat(page(grower, "/production/recovery")).contains("还没有农膜、秸秆的记录");
+        assertThat(page(clerk, "/production/recovery/new")).contains("汾河大棚");
+        var form = recoveryForm("film", "120", "100", "kg", "point", "示例回收网点");
+        recovery(grower, form, 302);
+        var one = recoveries.list(grower.scope(), RecoveryFilter.NONE, 0, 1).getFirst();
+        assertThat(one.percent()).isEqualByComparingTo("83.3");
+        assertThat(recovery(grower, recoveryForm("film", "", "0.021", "t", "point", "示例回收网点"), 422))
+                .contains("一共产生 120 公斤，回收利用不能到 121 公斤");
+        assertThat(recovery(grower, recoveryForm("film", "", "1", "kg", "", ""), 422))
+                .contains("怎么回收", "农用薄膜管理办法第十五条");
+        assertThat(recovery(grower, recoveryForm("straw", "5", "1", "t", "sold", ""), 422))
+                .contains("要写交给了谁");
+        recovery(grower, form, 302);
+        assertThat(recoveries.entries(one)).as("sent twice").hasSize(1);
+        recovery(township, recoveryForm("straw", "5", "4.5", "t", "field", ""), 302);
+        assertThat(page(leader, "/production/recovery?region=140423100&year=2026"))
+                .contains("农膜回收利用 83.3%", "秸秆回收利用 90%", "500 公斤没有去处");
+        assertThat(page(grower, "/production/recovery?kind=film&open=yes")).contains("83.3%");
+        var path = "/production/recovery/" + one.id();
+        long entry = recoveries.entries(one).getFirst().id();
+        assertThat(page(grower, path)).contains("示例回收网点", "没有凭证");
+        mvc.perform(multipart(path + "/entries/" + entry)
+                        .param("do", "correct")
+                        .param("arisen", "120")
+                        .param("recovered", "120")
+                        .param("unit", "kg")
+                        .param("way", "point")
+                        .param("handedTo", "示例回收网点")
+                        .param("on", "2026-06-16")
+                        .param("reason", "过磅单看错了")
+                        .with(SignedInAs.actor(grower)))
+                .andExpect(status().is3xxRedirection());
+        assertThat(page(grower, path)).contains("都有去处", "更正过，不算数", "过磅单看错了");
+        assertThat(sentence(recoveries.withdraw(grower, entry, "又错了"))).contains("已经更正或撤回过");
+        long now = recoveries.entries(one).getFirst().id();
+        assertThat(sentence(recoveries.withdraw(other, now, "不是我的"))).contains("没有找到这一笔");
+        assertThat(recoveries.withdraw(grower, now, "记重了").orElseThrow().arisenKg())
+                .isEqualByComparingTo("0");
+        assertThat(page(grower, path)).contains("记录都撤回了");
+        mvc.perform(get(path).with(SignedInAs.actor(neighbour))).andExpect(status().isNotFound());
+        assertThat(recovery(leader, form, 403)).doesNotContain("记下来");
+        mvc.perform(get("/export/production-recovery").with(SignedInAs.actor(grower)))
+                .andExpect(status().isOk());
+    }
+
+    private String sampled(Actor who, String on, Map<String, String> values, int status) throws Exception {
+        var request = multipart("/production/bases/" + base.id() + "/measurements/new")
+                .param("medium", "soil")
+                .param("plot", Long.toString(plot("1号棚")))
+                .param("land", "field")
+                .param("sampledOn", on)
+                .param("lab", "示例检测中心");
+        values.forEach(request::param);
+        return mvc.perform(request.with(SignedInAs.actor(who)))
+                .andExpect(status().is(status))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("产地监测：按地块成序列，按 pH 对限值，没有限值的说没有；没有测过的基地列得出来；更正留着原来的")
+    void soil() throws Exception {
+        var never = base(cooperative, "没测过的棚", "番茄");
+        var path = "/production/bases/" + base.id() + "/measurements";
+        assertThat(page(grower, path)).contains("还没有土壤的监测数据");
+        assertThat(page(grower, path + "/new")).contains("有机质", "未检出");
+        assertThat(page(grower, path + "/new?medium=water")).contains("六价铬");
+        assertThat(sampled(grower, "2026-05-10", Map.of("ph", "20", "lead", "x"), 422))
+                .contains("pH写 2 到 12 之间", "铅写 0 到 20,000 mg/kg 之间");
+        assertThat(sampled(grower, "2026-05-10", Map.of(), 422)).contains("至少写一项结果");
+        sampled(grower, "2025-05-10", Map.of("ph", "8.1", "organic", "14.2", "cadmium", "0.3"), 302);
+        sampled(
+                grower,
+                "2026-05-10",
+                Map.of("ph", "6", "organic", "16.5", "cadmium", "0.35", "mercury", "<0.002"),
+                302);
+        assertThat(page(leader, path))
+                .contains(
+                        "2026-05-10 1号棚：镉超过限值",
+                        "14.2",
+                        "16.5",
+                        "GB 15618-2018",
+                        "&lt;0.002",
+                        "<svg class=\"ny-chart\"");
+        assertThat(page(clerk, "/production/measurements")).contains("2 个基地，1 个测过土壤，1 个没有测过", "镉超过限值");
+        assertThat(page(clerk, "/production/measurements?standing=never"))
+                .contains(never.name())
+                .doesNotContain(">汾河大棚<");
+        assertThat(page(clerk, "/production/measurements?medium=water&standing=fresh"))
+                .contains("没有符合条件的基地");
+        var newest = measurements.ofBase(clerk.scope(), base.id(), Medium.SOIL).getFirst();
+        var one = "/production/measurements/" + newest.id();
+        assertThat(page(grower, one)).contains("0.35", "≤ 0.3", "没有限值", "还没有对照标准原文");
+        mvc.perform(multipart(one + "/correct")
+                        .param("land", "field")
+                        .param("sampledOn", "2026-05-10")
+                        .param("lab", "示例检测中心")
+                        .param("cadmium", "0.25")
+                        .param("reason", "小数点看错了")
+                        .with(SignedInAs.actor(grower)))
+                .andExpect(status().is3xxRedirection());
+        assertThat(page(grower, one)).contains("更正过，不算数");
+        var corrected =
+                measurements.ofBase(clerk.scope(), base.id(), Medium.SOIL).getFirst();
+        assertThat(page(grower, "/production/measurements/" + corrected.id())).contains("没有测 pH，对不了限值", "小数点看错了");
+        assertThat(sentence(measurements.withdraw(other, corrected.id(), "不是我的")))
+                .contains("没有找到这份监测");
+        measurements.withdraw(grower, corrected.id(), "登错了基地").orElseThrow();
+        assertThat(measurements.bases(grower.scope(), MeasuredFilter.NONE, 0, 10))
+                .extracting(MeasuredBase::lastOn)
+                .containsExactlyInAnyOrder(null, LocalDate.of(2025, 5, 10));
+        assertThat(page(clerk, "/production/measurements?standing=old")).contains("超过 12 个月没有再测");
+        mvc.perform(get(one).with(SignedInAs.actor(neighbour))).andExpect(status().isNotFound());
+        mvc.perform(get(path).with(SignedInAs.actor(other))).andExpect(status().isNotFound());
+        for (var export : new String[] {"production-measured", "production-measurements"})
+            mvc.perform(get("/export/" + export).with(SignedInAs.actor(grower))).andExpect(status().isOk());
+    }
+
+    private Map<String, String> recoveryForm(
+            String kind, String arisen, String recovered, String unit, String way, String to) {
+        return Map.ofEntries(
+                Map.entry("formKey", UUID.randomUUID().toString()),
+                Map.entry("base", Long.toString(base.id())),
+                Map.entry("kind", kind),
+                Map.entry("year", "2026"),
+                Map.entry("produce", "豇豆"),
+                Map.entry("arisen", arisen),
+                Map.entry("recovered", recovered),
+                Map.entry("unit", unit),
+                Map.entry("way", way),
+                Map.entry("handedTo", to),
+                Map.entry("on", "2026-06-16"));
+    }
+
+    private String recovery(Actor who, Map<String, String> form, int status) throws Exception {
+        var request = multipart("/production/recovery/new");
+        form.forEach(request::param);
+        return mvc.perform(request.with(SignedInAs.actor(who)))
+                .andExpect(status().is(status))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     @DisplayName("乱写的地址和表单：没有 500")
     void wrongInput() throws Exception {
         for (var path : new String[] {
             "/production?region=abc&kind=x&from=2026-99-99&to=x&page=-1&base=9999999999999999999&produce="
                     + "长".repeat(300),
             "/production/batches?region=1&code=%25&open=maybe&page=99999",
-            "/production/inputs?kind=zzz&name=%25_&stock=1&producer=x"
+            "/production/inputs?kind=zzz&name=%25_&stock=1&producer=x",
+            "/production/recovery?kind=x&year=99999&base=x&open=maybe&page=0&region=99",
+            "/production/recovery/new?year=x&q=%25",
+            "/production/measurements?medium=x&standing=x&name=%25_&region=1&page=-3"
         }) page(grower, path);
         for (var path : new String[] {
             "/production/999999",
             "/production/batches/999999",
             "/production/inputs/999999",
+            "/production/recovery/999999",
+            "/production/measurements/999999",
+            "/production/bases/999999/measurements",
+            "/production/recovery/new?base=999999",
             "/production/bases/999999",
             "/production/new?base=999999",
             "/production/999999/correct"

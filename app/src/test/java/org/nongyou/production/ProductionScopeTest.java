@@ -3,6 +3,8 @@ package org.nongyou.production;
 import static nongyoudb.production.Tables.ACTS;
 import static nongyoudb.production.Tables.BATCHES;
 import static nongyoudb.production.Tables.PURCHASES;
+import static nongyoudb.production.Tables.RECOVERIES;
+import static nongyoudb.production.Tables.SAMPLES;
 import static nongyoudb.production.Tables.SEASONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nongyou.FiveLevels.PLACES;
@@ -19,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,12 +50,20 @@ class ProductionScopeTest extends ApplicationTest {
     @Autowired
     Seasons seasons;
 
+    @Autowired
+    Recoveries recoveries;
+
+    @Autowired
+    Measurements measurements;
+
     private record Row(long id, String place, long producer, String kind) {}
 
     private final List<Row> acts = new ArrayList<>();
     private final List<Row> harvests = new ArrayList<>();
     private final List<Row> lots = new ArrayList<>();
     private final List<Row> grown = new ArrayList<>();
+    private final List<Row> straws = new ArrayList<>();
+    private final List<Row> reports = new ArrayList<>();
 
     @BeforeAll
     void fill() {
@@ -129,6 +141,36 @@ class ProductionScopeTest extends ApplicationTest {
             season.setRecordedAt(Instant.EPOCH);
             season.insert();
             grown.add(new Row(season.getId(), place, producer, ""));
+            var straw = sql.newRecord(RECOVERIES);
+            straw.setProducerId(producer);
+            straw.setProducerName("某社");
+            straw.setBaseId((long) i);
+            straw.setBaseName("某棚");
+            straw.setRegionCode(place);
+            straw.setKind(i % 2 == 0 ? "straw" : "film");
+            straw.setYear(2026);
+            straw.setProduce("豇豆");
+            straw.setArisenKg(BigDecimal.TEN);
+            straw.setRecoveredKg(BigDecimal.ONE);
+            straw.setLastOn(TODAY.minusDays(i % 7));
+            straw.insert();
+            straws.add(new Row(straw.getId(), place, producer, straw.getKind()));
+            var report = sql.newRecord(SAMPLES);
+            report.setFormKey(UUID.randomUUID());
+            report.setProducerId(producer);
+            report.setProducerName("某社");
+            report.setBaseId(5L);
+            report.setBaseName("某棚");
+            report.setRegionCode(place);
+            report.setPlotName("");
+            report.setMedium("soil");
+            report.setLand("field");
+            report.setSampledOn(TODAY.minusDays(i % 7));
+            report.setLab("某中心");
+            report.setRecordedBy("某人");
+            report.setRecordedAt(Instant.EPOCH);
+            report.insert();
+            reports.add(new Row(report.getId(), place, producer, ""));
         }
     }
 
@@ -176,6 +218,7 @@ class ProductionScopeTest extends ApplicationTest {
                 assertThat(ledger.list(scope, new PurchaseFilter(region, null, null, "", false), 0, 1000))
                         .as(as)
                         .hasSize((int) kept);
+                film(scope, region, within);
             }
             assertThat(batches.open(scope)).hasSize((int) Math.min(
                     Batches.OPEN,
@@ -188,10 +231,45 @@ class ProductionScopeTest extends ApplicationTest {
                         .isEqualTo(seen(scope, harvests.get(i)));
                 assertThat(ledger.find(scope, lots.get(i).id()).isPresent()).isEqualTo(seen(scope, lots.get(i)));
                 assertThat(seasons.find(scope, grown.get(i).id()).isPresent()).isEqualTo(seen(scope, grown.get(i)));
+                assertThat(recoveries.find(scope, straws.get(i).id()).isPresent())
+                        .isEqualTo(seen(scope, straws.get(i)));
+                assertThat(measurements.find(scope, reports.get(i).id()).isPresent())
+                        .isEqualTo(seen(scope, reports.get(i)));
             }
+            var samples = new ArrayList<Sample>();
+            measurements.each(scope, MeasuredFilter.NONE, samples::add);
+            assertThat(samples).hasSize((int)
+                    reports.stream().filter(row -> seen(scope, row)).count());
+            assertThat(measurements.count(scope, MeasuredFilter.NONE)).isEqualTo(samples.size());
+            assertThat(measurements.ofBase(scope, 5, Medium.SOIL)).hasSize(Math.min(60, samples.size()));
             assertThat(seasons.ofBase(scope, 5)).hasSize((int)
                     Math.min(200, grown.stream().filter(row -> seen(scope, row)).count()));
         }
+    }
+
+    private void film(Scope scope, @Nullable RegionCode region, Predicate<String> within) {
+        var filter = new RecoveryFilter(region, null, RecoveryKind.FILM, 2026, "", true);
+        var expected = straws.stream()
+                .filter(row -> seen(scope, row) && within.test(row.place) && row.kind.equals("film"))
+                .count();
+        var as = scope + " " + filter;
+        assertThat(recoveries.list(scope, filter, 0, 1000)).as(as).hasSize((int) expected);
+        assertThat(recoveries.count(scope, filter)).as(as).isEqualTo((int) expected);
+        var all = new ArrayList<Recovery>();
+        recoveries.each(scope, filter, all::add);
+        assertThat(all).as(as).hasSize((int) expected);
+        assertThat(recoveries
+                        .sums(scope, filter)
+                        .getOrDefault(RecoveryKind.FILM, Recoveries.Sum.NOTHING)
+                        .recoveredKg())
+                .as(as)
+                .isEqualByComparingTo(BigDecimal.valueOf(expected));
+        if (scope.region() != null)
+            assertThat(recoveries.countsByRegion(scope, filter).values().stream()
+                            .mapToLong(n -> n)
+                            .sum())
+                    .as(as)
+                    .isEqualTo(expected);
     }
 
     @Test

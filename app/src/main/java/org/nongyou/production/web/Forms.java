@@ -43,6 +43,13 @@ final class Forms {
         return text.matches("\\d{1,4}") ? Math.clamp(Integer.parseInt(text), 1, 100) : 1;
     }
 
+    /// Where a file is kept: with the producer, unless that lies outside the person's area, as a county does for a
+    /// township.
+    static RegionCode place(Actor actor, RegionCode producer) {
+        var area = actor.scope().region();
+        return area == null || area.contains(producer) ? producer : area;
+    }
+
     /// Keeps what was uploaded; what cannot be kept is a fault at the field.
     static List<Long> store(
             Files files,

@@ -17,9 +17,6 @@ import org.nongyou.journal.Journal;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Producer;
-import org.nongyou.producer.ProducerFilter;
-import org.nongyou.producer.ProducerLists;
-import org.nongyou.producer.Producers;
 import org.nongyou.production.InputLedger;
 import org.nongyou.production.Movement;
 import org.nongyou.production.NewPurchase;
@@ -46,22 +43,12 @@ class InputsController {
     private static final int CANDIDATES = 20;
 
     private final InputLedger ledger;
-    private final Producers producers;
-    private final ProducerLists candidates;
     private final Files files;
     private final Journal journal;
     private final Clock clock;
 
-    InputsController(
-            InputLedger ledger,
-            Producers producers,
-            ProducerLists candidates,
-            Files files,
-            Journal journal,
-            Clock clock) {
+    InputsController(InputLedger ledger, Files files, Journal journal, Clock clock) {
         this.ledger = ledger;
-        this.producers = producers;
-        this.candidates = candidates;
         this.files = files;
         this.journal = journal;
         this.clock = clock;
@@ -107,13 +94,11 @@ class InputsController {
     private PurchaseFormPage form(Actor actor, String chosen, String words, Entered entered, UUID key) {
         var own = actor.producerId();
         var id = own != null ? own : Forms.id(chosen);
-        var producer = id == 0 ? null : producers.find(actor.scope(), id).orElseThrow(NotFound::new);
+        var producer = id == 0 ? null : ledger.buyer(actor.scope(), id).orElseThrow(NotFound::new);
         var cut = words.substring(0, Math.min(50, words.length()));
         return new PurchaseFormPage(
                 producer,
-                producer == null
-                        ? candidates.list(actor.scope(), new ProducerFilter(null, null, cut, false), 0, CANDIDATES)
-                        : List.of(),
+                producer == null ? ledger.buyers(actor.scope(), cut, CANDIDATES) : List.of(),
                 words,
                 entered,
                 key.toString());
@@ -127,14 +112,13 @@ class InputsController {
             @RequestParam(name = "voucher", required = false) @Nullable List<MultipartFile> uploads)
             throws IOException {
         var own = actor.producerId();
-        var producer = producers
-                .find(actor.scope(), own != null ? own : Forms.id(typed.getOrDefault("producer", "")))
+        var producer = ledger.buyer(actor.scope(), own != null ? own : Forms.id(typed.getOrDefault("producer", "")))
                 .orElseThrow(NotFound::new);
         var faults = new ArrayList<Refusal>();
         var ids = Forms.store(
                 files,
                 actor,
-                producer.region(),
+                Forms.place(actor, producer.region()),
                 producer.id(),
                 uploads == null ? List.of() : uploads,
                 "voucher",
@@ -218,6 +202,7 @@ class InputsController {
                                 .map(StoredFile::name)
                                 .findFirst()
                                 .orElse(null),
+                one.fileId() != null && files.find(actor.scope(), one.fileId()).isPresent(),
                 journal.of(actor.scope(), InputLedger.SUBJECT, String.valueOf(id), HISTORY),
                 actor.may(Verb.RECORD),
                 today(),

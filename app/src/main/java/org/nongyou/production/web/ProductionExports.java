@@ -13,8 +13,16 @@ import org.nongyou.production.FarmAct;
 import org.nongyou.production.FarmActFilter;
 import org.nongyou.production.FarmLog;
 import org.nongyou.production.InputLedger;
+import org.nongyou.production.Judged;
+import org.nongyou.production.MeasuredBase;
+import org.nongyou.production.MeasuredFilter;
+import org.nongyou.production.Measurements;
 import org.nongyou.production.Purchase;
 import org.nongyou.production.PurchaseFilter;
+import org.nongyou.production.Recoveries;
+import org.nongyou.production.Recovery;
+import org.nongyou.production.RecoveryFilter;
+import org.nongyou.production.Sample;
 import org.nongyou.region.Divisions;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Component;
@@ -139,6 +147,132 @@ final class ProductionExports {
         @Override
         protected void each(Actor actor, Map<String, String> query, Consumer<Batch> row) {
             batches.each(actor.scope(), BatchFilter.of(query), row);
+        }
+    }
+
+    @Component
+    static class OfRecoveries extends TableExport<Recovery> {
+
+        private final Recoveries recoveries;
+
+        OfRecoveries(Recoveries recoveries, Divisions divisions) {
+            super(
+                    "production-recovery",
+                    "农膜秸秆回收利用",
+                    List.of(
+                            column("基地", 26, Recovery::baseName),
+                            column("主体", 30, Recovery::producerName),
+                            column("所在地", 30, one -> divisions.path(one.region())),
+                            column("种类", 10, one -> one.kind().title()),
+                            column("年份", 8, Recovery::year),
+                            column("作物", 14, Recovery::produce),
+                            column("产生（公斤）", 14, Recovery::arisenKg),
+                            column("回收利用（公斤）", 16, Recovery::recoveredKg),
+                            column("还没有去处（公斤）", 18, Recovery::openKg),
+                            column("回收利用率（%）", 16, Recovery::percent),
+                            column("最近记录", 12, Recovery::lastOn),
+                            column("演示数据", 10, one -> one.demo() ? "是" : "")));
+            this.recoveries = recoveries;
+        }
+
+        @Override
+        public long count(Actor actor, Map<String, String> query) {
+            return recoveries.count(actor.scope(), RecoveryFilter.of(query));
+        }
+
+        @Override
+        protected void each(Actor actor, Map<String, String> query, Consumer<Recovery> row) {
+            recoveries.each(actor.scope(), RecoveryFilter.of(query), row);
+        }
+    }
+
+    @Component
+    static class OfMeasured extends TableExport<MeasuredBase> {
+
+        private final Measurements measurements;
+
+        OfMeasured(Measurements measurements, Divisions divisions) {
+            super(
+                    "production-measured",
+                    "基地监测情况",
+                    List.of(
+                            column("基地", 30, MeasuredBase::baseName),
+                            column("主体", 30, MeasuredBase::producerName),
+                            column("所在地", 30, one -> divisions.path(one.region())),
+                            column("产品", 16, MeasuredBase::product),
+                            column("最近监测", 12, MeasuredBase::lastOn),
+                            column("演示数据", 10, one -> one.demo() ? "是" : "")));
+            this.measurements = measurements;
+        }
+
+        @Override
+        public long count(Actor actor, Map<String, String> query) {
+            return measurements.counts(actor.scope(), MeasuredFilter.of(query)).values().stream()
+                    .mapToLong(Measurements.Counted::bases)
+                    .sum();
+        }
+
+        @Override
+        protected void each(Actor actor, Map<String, String> query, Consumer<MeasuredBase> row) {
+            var filter = MeasuredFilter.of(query);
+            inPages(last -> measurements.basesAfter(actor.scope(), filter, last, AT_A_TIME), row);
+        }
+    }
+
+    /// A line is one value of one report.
+    record Line(Sample sample, Judged value) {}
+
+    @Component
+    static class OfMeasurements extends TableExport<Line> {
+
+        private final Measurements measurements;
+
+        OfMeasurements(Measurements measurements, Divisions divisions) {
+            super(
+                    "production-measurements",
+                    "产地监测数据",
+                    List.of(
+                            column("基地", 26, one -> one.sample.baseName()),
+                            column("主体", 30, one -> one.sample.producerName()),
+                            column("所在地", 30, one -> divisions.path(one.sample.region())),
+                            column("地块", 14, one -> one.sample.place()),
+                            column("种类", 10, one -> one.sample.medium().title()),
+                            column("用途", 12, one -> one.sample.land().title()),
+                            column("采样日期", 12, one -> one.sample.on()),
+                            column("项目", 18, one -> one.value.item().title()),
+                            column("结果", 12, one -> one.value.value().text()),
+                            column("单位", 10, one -> one.value.item().unit()),
+                            column("限值", 14, one -> {
+                                var limit = one.value.limit();
+                                return limit == null ? null : limit.range();
+                            }),
+                            column("限值出处", 26, one -> {
+                                var limit = one.value.limit();
+                                return limit == null ? null : limit.standard();
+                            }),
+                            column("结论", 18, one -> one.value.verdict().title()),
+                            column("检测机构", 24, one -> one.sample.lab()),
+                            column("报告编号", 18, one -> one.sample.report()),
+                            column("演示数据", 10, one -> one.sample.demo() ? "是" : "")));
+            this.measurements = measurements;
+        }
+
+        /// Reports: each has several lines.
+        @Override
+        public long count(Actor actor, Map<String, String> query) {
+            return measurements.count(actor.scope(), MeasuredFilter.of(query));
+        }
+
+        @Override
+        protected void each(Actor actor, Map<String, String> query, Consumer<Line> row) {
+            var filter = MeasuredFilter.of(query);
+            var items = measurements.items(filter.medium());
+            var limits = measurements.limits();
+            measurements.each(
+                    actor.scope(),
+                    filter,
+                    sample -> Measurements.judged(sample, items, limits)
+                            .forEach(value -> row.accept(new Line(sample, value))));
         }
     }
 

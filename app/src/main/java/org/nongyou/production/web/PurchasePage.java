@@ -9,13 +9,15 @@ import org.nongyou.production.Purchase;
 import org.nongyou.web.Entered;
 
 /// Page `/production/inputs/{id}`: a purchase and what became of it.
-/// @param voucher name of the file, or null
+/// @param voucher  name of the file, or null
+/// @param openable whether the person may open it
 public record PurchasePage(
         Purchase one,
         String say,
         String tone,
         List<Movement> movements,
         @Nullable String voucher,
+        boolean openable,
         List<JournalRow> history,
         boolean mayRecord,
         LocalDate today,
