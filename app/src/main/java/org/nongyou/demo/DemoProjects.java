@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.nongyou.demo.DemoPeople.Staff;
 import org.nongyou.identity.Actor;
 import org.nongyou.procedure.ActForm;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.ExpertScoring;
 import org.nongyou.procedure.InviteForm;
@@ -70,6 +71,7 @@ class DemoProjects {
     private final Archive archive;
     private final ProjectProcedures procedures;
     private final Cases cases;
+    private final CasePapers papers;
     private final ExpertScoring scoring;
     private final DemoFiles files;
     private final Clocks.Movable clock;
@@ -84,6 +86,7 @@ class DemoProjects {
             Archive archive,
             ProjectProcedures procedures,
             Cases cases,
+            CasePapers papers,
             ExpertScoring scoring,
             DemoFiles files,
             Clocks.Movable clock) {
@@ -96,6 +99,7 @@ class DemoProjects {
         this.archive = archive;
         this.procedures = procedures;
         this.cases = cases;
+        this.papers = papers;
         this.scoring = scoring;
         this.files = files;
         this.clock = clock;
@@ -290,7 +294,7 @@ class DemoProjects {
     private void submit(Actor county, long id, String... documents) {
         for (var title : documents) {
             var made = files.of(title);
-            cases.attach(county, id, new Upload(title, "", made.name(), made.stream()))
+            papers.attach(county, id, new Upload(title, "", made.name(), made.stream()))
                     .orElseThrow();
         }
         cases.act(

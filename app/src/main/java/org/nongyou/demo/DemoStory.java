@@ -34,6 +34,7 @@ import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.AnswerForm;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseForm;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.NewCase;
 import org.nongyou.procedure.Upload;
@@ -96,6 +97,7 @@ class DemoStory {
     private final Producers producers;
     private final Bases bases;
     private final Cases cases;
+    private final CasePapers papers;
     private final Notices notices;
     private final Workdays workdays;
     private final DemoPeople people;
@@ -110,6 +112,7 @@ class DemoStory {
             Producers producers,
             Bases bases,
             Cases cases,
+            CasePapers papers,
             Notices notices,
             Workdays workdays,
             DemoPeople people,
@@ -122,6 +125,7 @@ class DemoStory {
         this.producers = producers;
         this.bases = bases;
         this.cases = cases;
+        this.papers = papers;
         this.notices = notices;
         this.workdays = workdays;
         this.people = people;
@@ -419,7 +423,7 @@ class DemoStory {
                                 ? plan.productClass()
                                 : usual(fact.name(), fact.type()));
             }
-            cases.saveForm(actor, one.id(), values, Map.of()).orElseThrow();
+            papers.saveForm(actor, one.id(), values, Map.of()).orElseThrow();
         }
 
         private void attachNeeds(Actor actor, Case one) {
@@ -430,7 +434,7 @@ class DemoStory {
         }
 
         private void attach(Actor actor, Case one, List<Upload> uploads) {
-            cases.attachAll(actor, one.id(), uploads).forEach(Decision::orElseThrow);
+            papers.attachAll(actor, one.id(), uploads).forEach(Decision::orElseThrow);
         }
 
         private Upload upload(String title, String item) {
@@ -459,7 +463,7 @@ class DemoStory {
                 if (byHand) answers.add(new AnswerForm(item.id(), true, null, "现场看过"));
                 for (var evidence : item.evidence()) uploads.add(upload(evidence, item.id()));
             }
-            cases.answerAll(actor, one.id(), answers).orElseThrow();
+            papers.answerAll(actor, one.id(), answers).orElseThrow();
             attach(actor, one, uploads);
         }
 

@@ -11,6 +11,7 @@ import org.nongyou.base.Bases;
 import org.nongyou.demo.DemoPeople.Zhangye;
 import org.nongyou.identity.Actor;
 import org.nongyou.procedure.ActForm;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.Upload;
 import org.nongyou.producer.Producer;
@@ -39,6 +40,7 @@ class DemoSubsidies {
     private final Bases bases;
     private final Claims claims;
     private final Cases cases;
+    private final CasePapers papers;
     private final DemoFiles files;
     private final Clocks.Movable clock;
 
@@ -48,6 +50,7 @@ class DemoSubsidies {
             Bases bases,
             Claims claims,
             Cases cases,
+            CasePapers papers,
             DemoFiles files,
             Clocks.Movable clock) {
         this.schemes = schemes;
@@ -55,6 +58,7 @@ class DemoSubsidies {
         this.bases = bases;
         this.claims = claims;
         this.cases = cases;
+        this.papers = papers;
         this.files = files;
         this.clock = clock;
     }
@@ -217,7 +221,7 @@ class DemoSubsidies {
 
     private void attach(Actor actor, Claim claim, String need) {
         var made = files.of(need);
-        cases.attach(actor, caseOf(actor, claim), new Upload(need, "", made.name(), made.stream()))
+        papers.attach(actor, caseOf(actor, claim), new Upload(need, "", made.name(), made.stream()))
                 .orElseThrow();
     }
 

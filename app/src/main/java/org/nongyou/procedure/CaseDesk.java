@@ -90,7 +90,7 @@ public class CaseDesk {
                 divisions.path(theCase.region()),
                 now.turn().title(),
                 mine,
-                Cases.mayEdit(now.step(), actor).isEmpty(),
+                CasePapers.mayEdit(now.step(), actor).isEmpty(),
                 mine && actor.may(Verb.DECIDE),
                 available,
                 forward.map(act -> CaseRules.standing(now, act)).orElse(List.<Refusal>of()),

@@ -191,6 +191,11 @@ final class CaseRules {
                     last.title(),
                     now.theCase().stageTitle()));
         }
+        return barred(now.step(), actor);
+    }
+
+    /// What holds for whatever somebody does on a case: it is open, and it is his turn.
+    static Optional<Refusal> barred(Step now, Actor actor) {
         if (!now.theCase().open())
             return Optional.of(Refusal.of("case.ended", now.theCase().stageTitle()));
         return notHisTurn(now, actor);

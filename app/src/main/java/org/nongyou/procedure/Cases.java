@@ -1,21 +1,15 @@
 package org.nongyou.procedure;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import nongyoudb.procedure.tables.records.CasesRecord;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
-import org.nongyou.file.Files;
-import org.nongyou.file.StoredFile;
 import org.nongyou.identity.Actor;
-import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
@@ -25,8 +19,6 @@ import org.nongyou.notice.Notices;
 import org.nongyou.procedure.CaseAct.Doer;
 import org.nongyou.procedure.CaseAct.Header;
 import org.nongyou.procedure.CaseRules.Situation;
-import org.nongyou.procedure.CaseRules.Step;
-import org.nongyou.procedure.CaseStore.NewDocument;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Act;
 import org.nongyou.scheme.Days;
@@ -40,29 +32,22 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The cases (申报件). Each public method that returns a [Decision] is an official act or a step towards one; what lies
-/// outside the person's area throws [NotFound]. An act locks its case, is decided by [CaseRules] on what the last act
-/// left, and is written together with its row in the journal.
+/// The official acts on cases (申报件), from the start to the end. An act locks its case, is decided by [CaseRules] on
+/// what the last act left, and is written together with its row in the journal; a case outside the person's area throws
+/// [NotFound]. What people fill in between two acts stands in [CasePapers].
 @Service
 public class Cases {
 
     static final String SUBJECT = "case";
-    /// For documents that nobody asked for by name.
-    public static final String OTHER_DOCUMENT = "其他材料";
-
-    public static final String GROUNDS = "核对依据";
-    private static final int LONGEST_NEED = 100;
 
     private final CaseStore store;
     private final Situations situations;
     private final Schemes schemes;
     private final Map<String, SubjectSource> subjects = new HashMap<>();
     private final List<ConclusionGuard> guards;
-    private final Files files;
     private final Notices notices;
     private final Journal journal;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     Cases(
             CaseStore store,
@@ -70,21 +55,17 @@ public class Cases {
             Schemes schemes,
             List<SubjectSource> subjects,
             List<ConclusionGuard> guards,
-            Files files,
             Notices notices,
             Journal journal,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            ApplicationEventPublisher events) {
         this.store = store;
         this.situations = situations;
         this.schemes = schemes;
         subjects.forEach(source -> this.subjects.put(source.kind(), source));
         this.guards = guards;
-        this.files = files;
         this.notices = notices;
         this.journal = journal;
         this.events = events;
-        this.clock = clock;
     }
 
     /// Starts a case at the procedure's first stage, by whoever may act there; an office may start for the applicant.
@@ -111,7 +92,7 @@ public class Cases {
         var stage = procedure.first();
         // An office that starts for an applicant becomes the one to fill in the form.
         var createdOffice = stage.byApplicant() ? actor.officeId() : null;
-        var now = now();
+        var now = situations.now();
         var row = new CasesRecord();
         row.setSchemeId(scheme.id());
         row.setSchemeVersion(scheme.version());
@@ -206,7 +187,7 @@ public class Cases {
     @Transactional
     public Decision<Case> act(Actor actor, long caseId, ActForm form) {
         var now = lockWithActs(actor, caseId);
-        var decision = CaseRules.decide(now, actor, form, now()).then(act -> guarded(now, form.act(), act));
+        var decision = CaseRules.decide(now, actor, form, situations.now()).then(act -> guarded(now, form.act(), act));
         return switch (decision) {
             case Decision.Refused<CaseAct>(var refusal) ->
                 refused(actor, now, form.act().code(), form.act().title(), refusal);
@@ -304,9 +285,9 @@ public class Cases {
         return switch (opened) {
             case Decision.Refused<Notice>(var refusal) -> refused(actor, now, "publicise", "开始公示", refusal);
             case Decision.Done<Notice>(var notice) -> {
-                var endsOn = java.util.Objects.requireNonNull(notice.endsOn());
+                var endsOn = Objects.requireNonNull(notice.endsOn());
                 var act = new CaseAct.Publicised(
-                        CaseRules.header(now, actor, stage.id(), "", now()), notice.id(), number, endsOn);
+                        CaseRules.header(now, actor, stage.id(), "", situations.now()), notice.id(), number, endsOn);
                 store.insertAct(theCase.id(), act);
                 store.publicise(
                         theCase.id(),
@@ -345,183 +326,6 @@ public class Cases {
         return text.append("，现予公示。公示期内有异议的，可以在本页面提出，写明事实和联系方式。").toString();
     }
 
-    /// Keeps what the applicant typed so far. Only changed fields come in; a field that somebody else changed since the
-    /// page was shown is not overwritten but handed back.
-    /// @param changed field to its new value, as typed
-    /// @param was     field to what the page showed before; a field left out is saved without that question
-    @Transactional
-    public Decision<Saved> saveForm(Actor actor, long caseId, Map<String, String> changed, Map<String, String> was) {
-        var row = lock(actor, caseId);
-        var now = situations.step(row);
-        var barred = mayEdit(now, actor);
-        if (barred.isPresent()) return Decision.refused(barred.get());
-        var accepted = new HashMap<String, String>();
-        var theirs = new HashMap<String, String>();
-        var form = CaseStore.form(row);
-        var allowed = formKeys(now);
-        changed.forEach((key, typed) -> {
-            var value = typed.strip();
-            if (!allowed.contains(key) || value.length() > 2000) return;
-            var present = form.value(key);
-            var shown = was.get(key);
-            if (shown != null && !shown.equals(present) && !value.equals(present)) theirs.put(key, present);
-            else accepted.put(key, value);
-        });
-        var at = now();
-        if (!accepted.isEmpty()) store.saveForm(caseId, form.with(accepted), at);
-        return Decision.done(new Saved(at, theirs));
-    }
-
-    private static List<String> formKeys(Step now) {
-        var keys = new ArrayList<>(List.of(CaseForm.CLASS, CaseForm.COMMITMENT));
-        for (var fact :
-                CaseForm.asked(now.scheme(), now.procedure(), now.theCase().kind()))
-            keys.add(CaseForm.FACT + fact.definition().name());
-        return keys;
-    }
-
-    /// Whether the person may change the application now: at the first stage, when it is his turn.
-    static Optional<Refusal> mayEdit(Step now, Actor actor) {
-        if (!now.theCase().open())
-            return Optional.of(Refusal.of("case.ended", now.theCase().stageTitle()));
-        var other = CaseRules.notHisTurn(now, actor);
-        if (other.isPresent()) return other;
-        if (!now.stage().id().equals(now.procedure().start()) || !actor.may(Verb.APPLY) && !actor.may(Verb.DECIDE))
-            return Optional.of(Refusal.of("case.no-right", "改申报内容"));
-        return Optional.empty();
-    }
-
-    /// Hands in a document at the present stage.
-    @Transactional
-    public Decision<CaseDocument> attach(Actor actor, long caseId, Upload upload) {
-        return attachAll(actor, caseId, List.of(upload)).getFirst();
-    }
-
-    /// The same for several; each is judged by itself.
-    /// @return one decision for each, in the same order
-    @Transactional
-    public List<Decision<CaseDocument>> attachAll(Actor actor, long caseId, List<Upload> uploads) {
-        var now = situations.step(lock(actor, caseId));
-        var barred = cannotAttach(now, actor);
-        if (barred.isPresent())
-            return uploads.stream()
-                    .map(_ -> Decision.<CaseDocument>refused(barred.get()))
-                    .toList();
-        var here = uploads.stream()
-                .filter(one -> one.item().isBlank() || itemHere(now, one.item()))
-                .toList();
-        var theCase = now.theCase();
-        var stored = files.storeAll(
-                actor,
-                theCase.region(),
-                theCase.producerId(),
-                here.stream()
-                        .map(one -> new Files.Incoming(one.name(), one.content()))
-                        .toList());
-        var added = new ArrayList<NewDocument>();
-        for (int i = 0; i < here.size(); i++) {
-            if (stored.get(i) instanceof Decision.Done<StoredFile>(var file))
-                added.add(new NewDocument(
-                        need(here.get(i)), blankToNull(here.get(i).item()), file.id()));
-        }
-        var documents = store.addDocuments(caseId, now.stage().id(), added, actor.accountId(), now())
-                .iterator();
-        var results = stored.iterator();
-        return uploads.stream()
-                .map(one -> one.item().isBlank() || itemHere(now, one.item())
-                        ? results.next().then(_ -> Decision.done(documents.next()))
-                        : Decision.<CaseDocument>refused("case.item-not-here"))
-                .toList();
-    }
-
-    private static Optional<Refusal> cannotAttach(Step now, Actor actor) {
-        if (!now.theCase().open())
-            return Optional.of(Refusal.of("case.ended", now.theCase().stageTitle()));
-        var other = CaseRules.notHisTurn(now, actor);
-        if (other.isPresent()) return other;
-        return actor.may(Verb.APPLY) || actor.may(Verb.DECIDE)
-                ? Optional.empty()
-                : Optional.of(Refusal.of("case.no-right", "传材料"));
-    }
-
-    private static String need(Upload upload) {
-        var need = upload.need().isBlank() ? OTHER_DOCUMENT : upload.need().strip();
-        return need.length() > LONGEST_NEED ? need.substring(0, LONGEST_NEED) : need;
-    }
-
-    private static @Nullable String blankToNull(String text) {
-        return text.isBlank() ? null : text;
-    }
-
-    /// Takes a wrong upload out of the case, as long as the case is still at the stage at which it was handed in.
-    @Transactional
-    public Decision<Case> detach(Actor actor, long caseId, long documentId) {
-        var now = situations.step(lock(actor, caseId));
-        if (!now.theCase().open())
-            return Decision.refused("case.ended", now.theCase().stageTitle());
-        var other = CaseRules.notHisTurn(now, actor);
-        if (other.isPresent()) return Decision.refused(other.get());
-        if (!store.removeDocument(caseId, documentId, now.stage().id(), actor.accountId(), now())) throw new NotFound();
-        return Decision.done(now.theCase());
-    }
-
-    /// Keeps a reviewer's answer to an item, or his statement of a fact, for the present round.
-    @Transactional
-    public Decision<Case> answer(Actor actor, long caseId, AnswerForm form) {
-        return answerAll(actor, caseId, List.of(form));
-    }
-
-    /// The same for several, all or none. Of two for one item the later holds.
-    @Transactional
-    public Decision<Case> answerAll(Actor actor, long caseId, List<AnswerForm> forms) {
-        var now = situations.step(lock(actor, caseId));
-        if (!now.theCase().open())
-            return Decision.refused("case.ended", now.theCase().stageTitle());
-        var other = CaseRules.notHisTurn(now, actor);
-        if (other.isPresent()) return Decision.refused(other.get());
-        if (!actor.may(Verb.DECIDE)) return Decision.refused("case.no-right", "填核对结果");
-        var wrong = forms.stream().flatMap(form -> wrong(now, form).stream()).toList();
-        if (!wrong.isEmpty()) return Decision.refused(Refusal.joined(wrong));
-        var answers = new LinkedHashMap<String, Answer>();
-        for (var form : forms)
-            answers.put(
-                    form.item(),
-                    new Answer(form.item(), form.met(), value(form), form.note().strip(), actor.accountId(), now()));
-        if (!answers.isEmpty()) store.saveAnswers(caseId, now.stage().id(), situations.round(now), answers.values());
-        return Decision.done(now.theCase());
-    }
-
-    private static Optional<Refusal> wrong(Step now, AnswerForm form) {
-        if (!itemHere(now, form.item())) return Optional.of(Refusal.of("case.item-not-here"));
-        if (form.note().length() > 1000)
-            return Optional.of(Refusal.of("case.answer-too-long").at("note-" + form.item()));
-        var value = value(form);
-        if (value == null) return Optional.empty();
-        var fact = Wanted.definition(now.scheme(), form.item());
-        return CaseForm.parse(fact, value).isPresent()
-                ? Optional.empty()
-                : Optional.of(Refusal.of("case.fact-wrong", fact.title(), CaseForm.example(fact))
-                        .at("fact-" + form.item()));
-    }
-
-    private static @Nullable String value(AnswerForm form) {
-        return form.value() == null || form.value().isBlank()
-                ? null
-                : form.value().strip();
-    }
-
-    private static boolean itemHere(Step now, String item) {
-        var checklist = now.stage().checklist();
-        boolean inList = checklist != null
-                && now.scheme()
-                        .checklist(checklist)
-                        .flatMap(list -> list.item(item))
-                        .isPresent();
-        if (inList || Wanted.atStage(now.scheme(), now.stage()).contains(item)) return true;
-        var kind = now.kind();
-        return kind != null && Wanted.ofKind(kind).contains(item);
-    }
-
     /// Hands cases to the offices that were established since they came to their step.
     /// @return how many were handed over
     @Transactional
@@ -540,19 +344,9 @@ public class Cases {
         return store.read(scope, id).map(CaseStore::of);
     }
 
-    /// The acts that the person may do on a case now; what the page shows and what the server permits are the same.
-    public List<Act> availableActs(Actor actor, long caseId) {
-        var row = store.read(actor.scope(), caseId).orElseThrow(NotFound::new);
-        return CaseRules.available(situations.of(row), actor);
-    }
-
     private Situation lockWithActs(Actor actor, long caseId) {
         var locked = store.lockWithActs(actor.scope(), caseId).orElseThrow(NotFound::new);
         return situations.of(locked.row(), locked.acts());
-    }
-
-    private CasesRecord lock(Actor actor, long caseId) {
-        return store.lock(actor.scope(), caseId).orElseThrow(NotFound::new);
     }
 
     private Decision<Case> refused(Actor actor, Situation now, String code, String title, Refusal refusal) {
@@ -588,10 +382,5 @@ public class Cases {
         return org.nongyou.scheme.Subject.ofCode(kind)
                 .map(org.nongyou.scheme.Subject::title)
                 .orElse("别的对象");
-    }
-
-    /// To the microsecond, as the database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

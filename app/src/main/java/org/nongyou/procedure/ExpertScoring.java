@@ -4,9 +4,7 @@ import static nongyoudb.procedure.Tables.CASES;
 import static nongyoudb.procedure.Tables.EXPERT_SCORES;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,16 +41,14 @@ public class ExpertScoring {
     private final Situations situations;
     private final Accounts accounts;
     private final Journal journal;
-    private final Clock clock;
 
     ExpertScoring(
-            DSLContext sql, CaseStore store, Situations situations, Accounts accounts, Journal journal, Clock clock) {
+            DSLContext sql, CaseStore store, Situations situations, Accounts accounts, Journal journal) {
         this.sql = sql;
         this.store = store;
         this.situations = situations;
         this.accounts = accounts;
         this.journal = journal;
-        this.clock = clock;
     }
 
     /// Opens the scoring with the first invitation; later ones add experts.
@@ -86,7 +82,7 @@ public class ExpertScoring {
         }
         if (form.experts().isEmpty()) missing.add(Refusal.of("case.expert-none").at("experts"));
         if (!missing.isEmpty()) return refused(actor, now, "open-scoring", "请专家评分", Refusal.joined(missing));
-        var at = now();
+        var at = situations.now();
         for (var expert : experts) insert(now, sheet, expert, actor, at);
         var names = String.join("、", experts.stream().map(Actor::name).toList());
         if (opened == null) {
@@ -158,7 +154,7 @@ public class ExpertScoring {
                     .toList();
             return Decision.refused(Refusal.joined(open));
         }
-        var at = now();
+        var at = situations.now();
         sql.update(EXPERT_SCORES)
                 .set(EXPERT_SCORES.ANSWERS, JSONB.valueOf(CaseStore.JSON.writeValueAsString(answers)))
                 .set(EXPERT_SCORES.TOTAL, submit ? score.points() : null)
@@ -197,7 +193,7 @@ public class ExpertScoring {
         var mean =
                 Score.mean(totals, scoring.dropExtremes(), sheet(now, scoring).decimals());
         var act = new CaseAct.ScoringClosed(
-                CaseRules.header(now, actor, now.stage().id(), "", now()), mean, totals.size());
+                CaseRules.header(now, actor, now.stage().id(), "", situations.now()), mean, totals.size());
         store.insertAct(caseId, act);
         store.revise(caseId, act.header().seq(), act.header().at());
         journal.write(
@@ -318,9 +314,5 @@ public class ExpertScoring {
                 row.getTotal(),
                 row.getInvitedAt(),
                 row.getSubmittedAt());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,7 +1,9 @@
 package org.nongyou.procedure;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +186,11 @@ class Situations {
     private @Nullable Integer number(SchemeRef ref, String path) {
         var value = schemes.settled(ref, path).orElse("");
         return value.matches("[1-9]\\d{0,3}") ? Integer.valueOf(value) : null;
+    }
+
+    /// To the microsecond, as the database keeps it.
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     LocalDate today() {

@@ -26,6 +26,7 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseForm;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.NewCase;
 import org.nongyou.procedure.Upload;
@@ -65,6 +66,7 @@ public class Claims {
     private final Producers producers;
     private final Bases bases;
     private final Cases cases;
+    private final CasePapers papers;
     private final Files files;
     private final Journal journal;
     private final TransactionTemplate transaction;
@@ -77,6 +79,7 @@ public class Claims {
             Producers producers,
             Bases bases,
             Cases cases,
+            CasePapers papers,
             Files files,
             Journal journal,
             PlatformTransactionManager transactions,
@@ -87,6 +90,7 @@ public class Claims {
         this.producers = producers;
         this.bases = bases;
         this.cases = cases;
+        this.papers = papers;
         this.files = files;
         this.journal = journal;
         this.transaction = new TransactionTemplate(transactions);
@@ -279,7 +283,7 @@ public class Claims {
         var claim = lock(actor, id);
         var barred = barred(actor, claim);
         if (barred.isPresent()) return Decision.refused(barred.get());
-        var clean = title.isBlank() ? Cases.OTHER_DOCUMENT : title.strip();
+        var clean = title.isBlank() ? CasePapers.OTHER_DOCUMENT : title.strip();
         if (clean.length() > LONGEST_NUMBER) return Decision.refused("subsidy.number-long", LONGEST_NUMBER);
         return files.store(actor, claim.region(), claim.producerId(), name, content)
                 .then(file -> {
@@ -387,7 +391,7 @@ public class Claims {
             claim.facts().forEach((name, typed) -> form.put(CaseForm.FACT + name, typed));
             for (var line : assessed.lines())
                 line.line().facts().forEach((name, typed) -> form.putIfAbsent(CaseForm.FACT + name, typed));
-            return cases.saveForm(actor, theCase.id(), form, Map.of())
+            return papers.saveForm(actor, theCase.id(), form, Map.of())
                     .then(_ -> sendDocuments(actor, claim, theCase))
                     .then(_ -> Decision.done(theCase));
         });
@@ -403,7 +407,7 @@ public class Claims {
                             "",
                             document.file().name(),
                             java.nio.file.Files.newInputStream(files.path(document.file()))));
-            for (var sent : cases.attachAll(actor, theCase.id(), uploads))
+            for (var sent : papers.attachAll(actor, theCase.id(), uploads))
                 if (sent instanceof Decision.Refused<org.nongyou.procedure.CaseDocument>(var refusal))
                     return Decision.refused(refusal);
         } catch (IOException e) {

@@ -33,6 +33,7 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.Case;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.NewCase;
 import org.nongyou.region.DivisionLoader;
@@ -142,6 +143,9 @@ class CatalogueScenariosTest extends ApplicationTest {
     Cases cases;
 
     @Autowired
+    CasePapers papers;
+
+    @Autowired
     Catalogue catalogue;
 
     @Autowired
@@ -244,7 +248,7 @@ class CatalogueScenariosTest extends ApplicationTest {
     }
 
     private void submitted(Case theCase) {
-        cases.saveForm(county, theCase.id(), Map.of("class", "grain", "commitment", "true"), Map.of())
+        papers.saveForm(county, theCase.id(), Map.of("class", "grain", "commitment", "true"), Map.of())
                 .orElseThrow();
         act(county, theCase, Act.SUBMIT).orElseThrow();
     }

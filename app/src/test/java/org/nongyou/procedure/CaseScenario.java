@@ -74,6 +74,9 @@ abstract class CaseScenario extends ApplicationTest {
     Cases cases;
 
     @Autowired
+    CasePapers papers;
+
+    @Autowired
     CaseLists lists;
 
     @Autowired
@@ -232,7 +235,7 @@ abstract class CaseScenario extends ApplicationTest {
     }
 
     void fillIn(Actor actor, long id) {
-        cases.saveForm(actor, id, Map.of("class", "apple", "fact.site.trees", "260", "commitment", "true"), Map.of())
+        papers.saveForm(actor, id, Map.of("class", "apple", "fact.site.trees", "260", "commitment", "true"), Map.of())
                 .orElseThrow();
         attach(actor, id, "申报表", "");
     }
@@ -289,16 +292,16 @@ abstract class CaseScenario extends ApplicationTest {
     }
 
     Decision<Case> answer(Actor actor, long id, String item, boolean met) {
-        return cases.answer(actor, id, new AnswerForm(item, met, null, ""));
+        return papers.answer(actor, id, new AnswerForm(item, met, null, ""));
     }
 
     Decision<Case> state(Actor actor, long id, String fact, String value, String note) {
-        return cases.answer(actor, id, new AnswerForm(fact, null, value, note));
+        return papers.answer(actor, id, new AnswerForm(fact, null, value, note));
     }
 
     Decision<CaseDocument> attach(Actor actor, long id, String need, String item) {
         var pdf = ("%PDF-1.7\n" + need + item + id).getBytes(StandardCharsets.UTF_8);
-        return cases.attach(actor, id, new Upload(need, item, need + ".pdf", new ByteArrayInputStream(pdf)));
+        return papers.attach(actor, id, new Upload(need, item, need + ".pdf", new ByteArrayInputStream(pdf)));
     }
 
     Decision<Case> act(Actor actor, long id, Act act) {

@@ -26,6 +26,7 @@ import org.nongyou.notice.Notices;
 import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseForm;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.ExpertScoring;
 import org.nongyou.procedure.InviteForm;
@@ -43,6 +44,9 @@ class ProjectProceduresTest extends ProjectScenario {
 
     @Autowired
     Cases cases;
+
+    @Autowired
+    CasePapers papers;
 
     @Autowired
     ExpertScoring scoring;
@@ -88,7 +92,7 @@ class ProjectProceduresTest extends ProjectScenario {
 
     private Case act(Actor actor, long id, Act act, String... documents) {
         for (var title : documents)
-            cases.attach(
+            papers.attach(
                             actor,
                             id,
                             new Upload(
@@ -106,7 +110,7 @@ class ProjectProceduresTest extends ProjectScenario {
 
     private long selected(Actor clerk, Actor government, Actor city, String product) {
         var theCase = apply(clerk, product).orElseThrow();
-        cases.saveForm(clerk, theCase.id(), Map.of(CaseForm.COMMITMENT, "true"), Map.of())
+        papers.saveForm(clerk, theCase.id(), Map.of(CaseForm.COMMITMENT, "true"), Map.of())
                 .orElseThrow();
         act(clerk, theCase.id(), Act.SUBMIT, "申报书", "地理标志登记证书", "实施方案");
         act(government, theCase.id(), Act.PASS, "审核确认意见");
@@ -162,7 +166,7 @@ class ProjectProceduresTest extends ProjectScenario {
         act(county, theCase.id(), Act.WITHDRAW);
         assertThat(find(project).state()).isEqualTo(ProjectState.WITHDRAWN);
         var again = apply(county, "灵石酸枣仁").orElseThrow();
-        cases.saveForm(county, again.id(), Map.of(CaseForm.COMMITMENT, "true"), Map.of())
+        papers.saveForm(county, again.id(), Map.of(CaseForm.COMMITMENT, "true"), Map.of())
                 .orElseThrow();
         act(county, again.id(), Act.SUBMIT, "申报书", "地理标志登记证书", "实施方案");
         act(government, again.id(), Act.REJECT);
@@ -171,7 +175,7 @@ class ProjectProceduresTest extends ProjectScenario {
                         .state())
                 .isEqualTo(ProjectState.REFUSED);
         var unknown = apply(county, "灵石核桃").orElseThrow();
-        cases.saveForm(county, unknown.id(), Map.of(CaseForm.COMMITMENT, "true"), Map.of())
+        papers.saveForm(county, unknown.id(), Map.of(CaseForm.COMMITMENT, "true"), Map.of())
                 .orElseThrow();
         act(county, unknown.id(), Act.SUBMIT, "申报书", "地理标志登记证书", "实施方案");
         act(government, unknown.id(), Act.PASS, "审核确认意见");

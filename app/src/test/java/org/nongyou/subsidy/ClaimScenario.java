@@ -30,6 +30,7 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.Case;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.Upload;
 import org.nongyou.region.RegionCode;
@@ -62,6 +63,9 @@ abstract class ClaimScenario extends ApplicationTest {
 
     @Autowired
     Cases cases;
+
+    @Autowired
+    CasePapers papers;
 
     @Autowired
     Schemes schemes;
@@ -277,7 +281,7 @@ abstract class ClaimScenario extends ApplicationTest {
         on(2026, 6, 20);
         act(actor, claim, Act.CONCLUDE, "公示无异议").orElseThrow();
         var voucher = new Upload("拨付凭证", "", "凭证.pdf", pdf("voucher" + claim.id()));
-        cases.attach(finance, caseOf(claim).id(), voucher).orElseThrow();
+        papers.attach(finance, caseOf(claim).id(), voucher).orElseThrow();
     }
 
     void settle(String rule) {

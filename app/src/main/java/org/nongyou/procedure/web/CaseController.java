@@ -23,6 +23,7 @@ import org.nongyou.procedure.AnswerForm;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseDesk;
 import org.nongyou.procedure.CaseDocument;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.CaseView;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.ExpertScoring;
@@ -62,6 +63,7 @@ class CaseController {
     private static final int LOG_LINES = 200;
 
     private final Cases cases;
+    private final CasePapers papers;
     private final CaseDesk desk;
     private final ExpertScoring scoring;
     private final Journal journal;
@@ -73,6 +75,7 @@ class CaseController {
 
     CaseController(
             Cases cases,
+            CasePapers papers,
             CaseDesk desk,
             ExpertScoring scoring,
             Journal journal,
@@ -82,6 +85,7 @@ class CaseController {
             Templates templates,
             Pdf pdf) {
         this.cases = cases;
+        this.papers = papers;
         this.desk = desk;
         this.scoring = scoring;
         this.journal = journal;
@@ -224,7 +228,7 @@ class CaseController {
             case "no" -> Boolean.FALSE;
             default -> null;
         };
-        return switch (cases.answer(actor, id, new AnswerForm(item, yes, value, note))) {
+        return switch (papers.answer(actor, id, new AnswerForm(item, yes, value, note))) {
             case Decision.Done<Case> _ ->
                 script != null ? ResponseEntity.noContent().build() : Page.redirect("/cases/" + id + "#item-" + item);
             case Decision.Refused<Case>(var refusal) ->
@@ -252,7 +256,7 @@ class CaseController {
                 var name = Optional.ofNullable(one.getOriginalFilename()).orElse("");
                 if (!one.isEmpty() || !name.isEmpty()) uploads.add(new Upload(need, item, name, one.getInputStream()));
             }
-            for (var decision : cases.attachAll(actor, id, uploads)) {
+            for (var decision : papers.attachAll(actor, id, uploads)) {
                 switch (decision) {
                     case Decision.Done<CaseDocument> _ -> stored++;
                     case Decision.Refused<CaseDocument>(var refusal) -> {
@@ -282,7 +286,7 @@ class CaseController {
             @PathVariable long id,
             @PathVariable long document,
             @RequestParam(defaultValue = "") String back) {
-        return switch (cases.detach(actor, id, document)) {
+        return switch (papers.detach(actor, id, document)) {
             case Decision.Done<Case> _ ->
                 Page.redirect("/cases/" + id + (back.equals("form") ? "/form" : "") + "#documents");
             case Decision.Refused<Case>(var refusal) -> again(actor, request, id, "没有取下", refusal, null, "", "");

@@ -16,6 +16,7 @@ import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CaseDesk;
 import org.nongyou.procedure.CaseForm;
+import org.nongyou.procedure.CasePapers;
 import org.nongyou.procedure.CaseView;
 import org.nongyou.procedure.Cases;
 import org.nongyou.procedure.Saved;
@@ -39,11 +40,13 @@ class CaseFormController {
     private static final MediaType TEXT = new MediaType("text", "plain", java.nio.charset.StandardCharsets.UTF_8);
 
     private final Cases cases;
+    private final CasePapers papers;
     private final CaseDesk desk;
     private final Offices offices;
 
-    CaseFormController(Cases cases, CaseDesk desk, Offices offices) {
+    CaseFormController(Cases cases, CasePapers papers, CaseDesk desk, Offices offices) {
         this.cases = cases;
+        this.papers = papers;
         this.desk = desk;
         this.offices = offices;
     }
@@ -79,7 +82,7 @@ class CaseFormController {
         typed.keySet().forEach(key -> {
             if (all.containsKey("was." + key)) was.put(key, all.get("was." + key));
         });
-        var theirs = switch (cases.saveForm(actor, id, typed, was)) {
+        var theirs = switch (papers.saveForm(actor, id, typed, was)) {
             case Decision.Done<Saved>(var saved) -> saved.theirs();
             case Decision.Refused<Saved>(var refusal) -> {
                 yield Map.of("", refusal.message());
@@ -109,7 +112,7 @@ class CaseFormController {
             @RequestParam(defaultValue = "") String value,
             @RequestParam(required = false) @Nullable String was) {
         var before = was == null ? Map.<String, String>of() : Map.of(name, was);
-        return switch (cases.saveForm(actor, id, Map.of(name, value), before)) {
+        return switch (papers.saveForm(actor, id, Map.of(name, value), before)) {
             case Decision.Done<Saved>(var saved) ->
                 saved.theirs().isEmpty()
                         ? ResponseEntity.ok().contentType(TEXT).body(clock(saved.at()))
