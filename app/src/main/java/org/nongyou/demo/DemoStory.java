@@ -29,6 +29,7 @@ import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.FactType;
 import org.nongyou.kernel.Level;
 import org.nongyou.notice.Notices;
+import org.nongyou.notice.Objections;
 import org.nongyou.notice.Workdays;
 import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.AnswerForm;
@@ -99,6 +100,7 @@ class DemoStory {
     private final Cases cases;
     private final CasePapers papers;
     private final Notices notices;
+    private final Objections objections;
     private final Workdays workdays;
     private final DemoPeople people;
     private final DemoFiles files;
@@ -114,6 +116,7 @@ class DemoStory {
             Cases cases,
             CasePapers papers,
             Notices notices,
+            Objections objections,
             Workdays workdays,
             DemoPeople people,
             DemoFiles files,
@@ -127,6 +130,7 @@ class DemoStory {
         this.cases = cases;
         this.papers = papers;
         this.notices = notices;
+        this.objections = objections;
         this.workdays = workdays;
         this.people = people;
         this.files = files;
@@ -443,8 +447,7 @@ class DemoStory {
         }
 
         /// Goes through the checklist on site: what no module can tell yet is stated with a ground, what a person
-        /// judges
-        /// is answered, what is asked for is attached.
+        /// judges is answered, what is asked for is attached.
         private void inspect(Actor actor, Case one) {
             attachNeeds(actor, one);
             var checklist =
@@ -504,7 +507,8 @@ class DemoStory {
         private void object(Case one) {
             var notice =
                     cases.find(staff.province().scope(), one.id()).orElseThrow().noticeId();
-            notices.object(requireNonNull(notice), "冯来喜", DemoNames.phone(9_000), "公示的面积和我们看到的地块不一样，请再核实一下（演示）。")
+            objections
+                    .object(requireNonNull(notice), "冯来喜", DemoNames.phone(9_000), "公示的面积和我们看到的地块不一样，请再核实一下（演示）。")
                     .orElseThrow();
         }
 

@@ -33,6 +33,7 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.kernel.TypedDay;
 import org.nongyou.notice.Notice;
 import org.nongyou.notice.Notices;
+import org.nongyou.notice.Objections;
 import org.nongyou.procedure.CaseSubject;
 import org.nongyou.procedure.SubjectSource;
 import org.nongyou.region.Division;
@@ -66,6 +67,7 @@ public class Rounds {
     private final Accounts accounts;
     private final Divisions divisions;
     private final Notices notices;
+    private final Objections objections;
     private final Map<String, SubjectSource> subjects = new HashMap<>();
     private final Journal journal;
     private final Clock clock;
@@ -78,6 +80,7 @@ public class Rounds {
             Accounts accounts,
             Divisions divisions,
             Notices notices,
+            Objections objections,
             List<SubjectSource> subjects,
             Journal journal,
             Clock clock) {
@@ -88,6 +91,7 @@ public class Rounds {
         this.accounts = accounts;
         this.divisions = divisions;
         this.notices = notices;
+        this.objections = objections;
         subjects.forEach(source -> this.subjects.put(source.kind(), source));
         this.journal = journal;
         this.clock = clock;
@@ -467,7 +471,7 @@ public class Rounds {
         var barred = barred(actor, round, revision, Round.State.CONFIRMED, "公布结果");
         if (barred.isPresent()) return Decision.refused(barred.get().citing(clause));
         var publicity = Optional.ofNullable(round.noticeId())
-                .flatMap(notices::publicity)
+                .flatMap(objections::publicity)
                 .orElseThrow();
         var faults = new ArrayList<Refusal>();
         if (!publicity.hasEnded())

@@ -1,7 +1,6 @@
 package org.nongyou.notice;
 
 import static nongyoudb.notice.Tables.NOTICES;
-import static nongyoudb.notice.Tables.OBJECTIONS;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.noCondition;
@@ -9,15 +8,12 @@ import static org.jooq.impl.DSL.row;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import nongyoudb.notice.tables.records.NoticesRecord;
-import nongyoudb.notice.tables.records.ObjectionsRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -27,37 +23,29 @@ import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
-import org.nongyou.kernel.PublicCode;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.web.Ui;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The notices (公示公告) of the offices and the objections to them. What is published is never taken away: a notice
-/// that was wrong is withdrawn with a reason and stays readable.
+/// The notices (公示公告) of the offices. What is published is never taken away: a notice that was wrong is withdrawn with
+/// a reason and stays readable.
 @Service
 public class Notices {
 
-    private static final int OBJECTIONS_PER_CONTACT = 3;
-    private static final int OBJECTIONS_PER_HOUR = 30;
     private static final int LONGEST_PUBLICITY_DAYS = 365;
-    private static final Pattern CONTACT =
-            Pattern.compile("1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}|[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
 
     private final DSLContext sql;
     private final Workdays workdays;
     private final Journal journal;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Notices(DSLContext sql, Workdays workdays, Journal journal, ApplicationEventPublisher events, Clock clock) {
+    Notices(DSLContext sql, Workdays workdays, Journal journal, Clock clock) {
         this.sql = sql;
         this.workdays = workdays;
         this.journal = journal;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -250,6 +238,11 @@ public class Notices {
         return sql.selectFrom(NOTICES).where(NOTICES.ID.eq(id)).forUpdate().fetchOne();
     }
 
+    /// A notice as it stays until the transaction ends, for what rests on its standing open.
+    Optional<Notice> held(long id) {
+        return sql.selectFrom(NOTICES).where(NOTICES.ID.eq(id)).forShare().fetchOptional(this::notice);
+    }
+
     public Optional<Notice> find(Scope scope, long id) {
         return sql.selectFrom(NOTICES)
                 .where(NOTICES.ID.eq(id))
@@ -260,20 +253,6 @@ public class Notices {
     /// For the public site, and for the module that holds the notice of its own subject. Notices are public.
     public Optional<Notice> find(long id) {
         return sql.selectFrom(NOTICES).where(NOTICES.ID.eq(id)).fetchOptional(this::notice);
-    }
-
-    /// What a procedure asks before it goes on.
-    public Optional<Publicity> publicity(long id) {
-        return find(id).map(notice -> {
-            var counts = sql.select(
-                            count(),
-                            count().filterWhere(OBJECTIONS.OUTCOME.isNull()),
-                            count().filterWhere(OBJECTIONS.OUTCOME.eq(Objection.Outcome.UPHELD.code())))
-                    .from(OBJECTIONS)
-                    .where(OBJECTIONS.NOTICE_ID.eq(id))
-                    .fetchSingle();
-            return new Publicity(notice, counts.value1(), counts.value2(), counts.value3());
-        });
     }
 
     /// The notices about one thing, newest first. They are public, whoever asks.
@@ -330,179 +309,7 @@ public class Notices {
         return counts;
     }
 
-    /// Objections that wait for this office's answer.
-    public int unansweredCount(long officeId) {
-        return sql.fetchCount(sql.selectOne()
-                .from(OBJECTIONS)
-                .join(NOTICES)
-                .on(NOTICES.ID.eq(OBJECTIONS.NOTICE_ID))
-                .where(NOTICES.OFFICE_ID.eq(officeId))
-                .and(OBJECTIONS.OUTCOME.isNull()));
-    }
-
-    /// The notices of the office with objections that wait, with their number; the one that ends first on top.
-    public Map<Notice, Integer> waiting(Actor actor) {
-        var officeId = actor.officeId();
-        var waiting = new LinkedHashMap<Notice, Integer>();
-        if (officeId == null) return waiting;
-        var number = DSL.field(DSL.selectCount()
-                .from(OBJECTIONS)
-                .where(OBJECTIONS.NOTICE_ID.eq(NOTICES.ID))
-                .and(OBJECTIONS.OUTCOME.isNull()));
-        sql.select(NOTICES, number)
-                .from(NOTICES)
-                .where(NOTICES.OFFICE_ID.eq(officeId))
-                .and(NOTICES.ID.in(
-                        sql.select(OBJECTIONS.NOTICE_ID).from(OBJECTIONS).where(OBJECTIONS.OUTCOME.isNull())))
-                .orderBy(NOTICES.ENDS_ON, NOTICES.ID)
-                .limit(100)
-                .forEach(one -> waiting.put(notice(one.value1()), one.value2()));
-        return waiting;
-    }
-
-    /// Receives an objection from anyone.
-    /// @return the code by which the objector finds the answer
-    @Transactional
-    public Decision<String> object(long noticeId, String name, String contact, String content) {
-        var row = sql.selectFrom(NOTICES)
-                .where(NOTICES.ID.eq(noticeId))
-                .forShare()
-                .fetchOne();
-        if (row == null) return Decision.refused("notice.not-found");
-        var notice = notice(row);
-        if (!notice.takesObjections()) {
-            return notice.endsOn() == null
-                    ? Decision.refused("notice.takes-no-objections", notice.officeName())
-                    : Decision.refused("notice.over", Ui.day(notice.endsOn()), notice.officeName());
-        }
-        var clean = contact.replaceAll("\\s", "");
-        var faults = new ArrayList<Refusal>();
-        if (name.strip().length() < 2 || name.strip().length() > 40)
-            faults.add(Refusal.of("objection.name").at("name"));
-        if (!CONTACT.matcher(clean).matches() || clean.length() > 80)
-            faults.add(contactFault(clean).at("contact"));
-        if (content.strip().length() < 10)
-            faults.add(Refusal.of("objection.content-short", content.strip().length())
-                    .at("content"));
-        if (content.strip().length() > 2000)
-            faults.add(Refusal.of("objection.content-long", content.strip().length())
-                    .at("content"));
-        if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
-        var ofNotice = OBJECTIONS.NOTICE_ID.eq(noticeId);
-        if (sql.fetchExists(
-                OBJECTIONS, ofNotice.and(OBJECTIONS.CONTACT.eq(clean)).and(OBJECTIONS.CONTENT.eq(content.strip()))))
-            return Decision.refused(Refusal.of("objection.twice").at("content"));
-        if (sql.fetchCount(OBJECTIONS, ofNotice.and(OBJECTIONS.CONTACT.eq(clean))) >= OBJECTIONS_PER_CONTACT)
-            return Decision.refused(
-                    Refusal.of("objection.too-many", OBJECTIONS_PER_CONTACT).at("contact"));
-        if (sql.fetchCount(
-                        OBJECTIONS,
-                        ofNotice.and(OBJECTIONS.RECEIVED_AT.gt(clock.instant().minus(1, ChronoUnit.HOURS))))
-                >= OBJECTIONS_PER_HOUR) return Decision.refused("objection.busy", notice.officeName());
-        var objection = sql.newRecord(OBJECTIONS);
-        objection.setCode(PublicCode.next());
-        objection.setReceivedAt(clock.instant());
-        objection.setNoticeId(noticeId);
-        objection.setName(name.strip());
-        objection.setContact(clean);
-        objection.setContent(content.strip());
-        objection.setDemo(notice.demo());
-        objection.store();
-        journal.writeAsSystem(JournalEntry.of(
-                "objection.receive", notice.region(), "notice", noticeId, notice.title(), "收到一条对公示的异议"));
-        events.publishEvent(
-                new ObjectionReceived(noticeId, objection.getId(), notice.subjectKind(), notice.subjectId()));
-        return Decision.done(objection.getCode());
-    }
-
-    private static Refusal contactFault(String contact) {
-        if (contact.matches("1\\d*") && contact.length() != 11)
-            return Refusal.of(
-                    contact.length() < 11 ? "objection.phone-short" : "objection.phone-long",
-                    Math.abs(11 - contact.length()));
-        return Refusal.of("objection.contact");
-    }
-
-    /// The office of the notice answers. An objection is answered once.
-    @Transactional
-    public Decision<Objection> answer(Actor actor, long objectionId, Objection.Outcome outcome, String answer) {
-        var objection = sql.selectFrom(OBJECTIONS)
-                .where(OBJECTIONS.ID.eq(objectionId))
-                .forUpdate()
-                .fetchOne();
-        if (objection == null) return Decision.refused("notice.not-found");
-        var found = find(actor.scope(), objection.getNoticeId());
-        if (found.isEmpty()) return Decision.refused("notice.not-found");
-        var notice = found.get();
-        if (!mayHandle(actor, notice))
-            return actor.may(Verb.PUBLISH)
-                    ? Decision.refused("notice.other-office", notice.officeName())
-                    : Decision.refused("notice.not-your-right");
-        if (objection.getOutcome() != null)
-            return Decision.refused("objection.answered", objection.getAnsweredByName());
-        if (answer.strip().length() < 5)
-            return Decision.refused(Refusal.of("objection.answer-short").at("answer"));
-        objection.setOutcome(outcome.code());
-        objection.setAnswer(answer.strip());
-        objection.setAnsweredBy(actor.accountId());
-        objection.setAnsweredByName(actor.name());
-        objection.setAnsweredAt(clock.instant());
-        objection.store();
-        journal.write(
-                actor,
-                JournalEntry.of(
-                                outcome == Objection.Outcome.UPHELD ? "objection.uphold" : "objection.dismiss",
-                                notice.region(),
-                                "notice",
-                                notice.id(),
-                                notice.title(),
-                                "答复异议：" + outcome.title())
-                        .because(answer.strip()));
-        events.publishEvent(new ObjectionAnswered(
-                notice.id(),
-                objectionId,
-                notice.subjectKind(),
-                notice.subjectId(),
-                outcome == Objection.Outcome.UPHELD));
-        return Decision.done(objection(objection));
-    }
-
-    /// Whether the person handles objections to this notice, and so sees who objected.
-    public boolean mayHandle(Actor actor, Notice notice) {
-        var office = actor.officeId();
-        return office != null && office == notice.officeId() && actor.may(Verb.PUBLISH);
-    }
-
-    /// The objections to a notice; names and contacts masked for everybody who does not handle them.
-    public List<Objection> objections(Actor actor, Notice notice) {
-        if (!actor.scope().covers(notice.region())) return List.of();
-        boolean open = mayHandle(actor, notice);
-        return sql.selectFrom(OBJECTIONS)
-                .where(OBJECTIONS.NOTICE_ID.eq(notice.id()))
-                .orderBy(OBJECTIONS.OUTCOME.isNull().desc(), OBJECTIONS.ID)
-                .limit(500)
-                .fetch(row -> open ? objection(row) : objection(row).masked());
-    }
-
-    /// Answered objections as the public sees them: what was raised and what was answered, never by whom.
-    public List<Objection> answeredPublicly(long noticeId) {
-        return sql.selectFrom(OBJECTIONS)
-                .where(OBJECTIONS.NOTICE_ID.eq(noticeId))
-                .and(OBJECTIONS.OUTCOME.isNotNull())
-                .orderBy(OBJECTIONS.ID)
-                .limit(100)
-                .fetch(row -> objection(row).masked());
-    }
-
-    /// What the objector looks up; contact and name masked, since a code can be seen over a shoulder.
-    public Optional<Objection> objection(String code) {
-        var clean = PublicCode.typed(code);
-        return sql.selectFrom(OBJECTIONS)
-                .where(OBJECTIONS.CODE.eq(clean))
-                .fetchOptional(row -> objection(row).masked());
-    }
-
-    Condition openNow() {
+    private Condition openNow() {
         return NOTICES.KIND
                 .eq(DSL.inline(NoticeKind.PUBLICITY.code()))
                 .and(NOTICES.STATE.eq(DSL.inline(Notice.State.OPEN.code())))
@@ -524,7 +331,7 @@ public class Notices {
         return LocalDate.now(clock);
     }
 
-    private Notice notice(NoticesRecord row) {
+    Notice notice(NoticesRecord row) {
         var state = Notice.State.OPEN;
         if (row.getState().equals(Notice.State.WITHDRAWN.code())) state = Notice.State.WITHDRAWN;
         else if (row.getEndsOn() != null && row.getEndsOn().isBefore(today())) state = Notice.State.ENDED;
@@ -546,24 +353,6 @@ public class Notices {
                 state,
                 row.getEndedReason(),
                 row.getPublishedAt(),
-                row.getDemo());
-    }
-
-    private static Objection objection(ObjectionsRecord row) {
-        Objection.Outcome outcome = null;
-        for (var one : Objection.Outcome.values()) if (one.code().equals(row.getOutcome())) outcome = one;
-        return new Objection(
-                row.getId(),
-                row.getCode(),
-                row.getNoticeId(),
-                row.getName(),
-                row.getContact(),
-                row.getContent(),
-                row.getReceivedAt(),
-                outcome,
-                row.getAnswer(),
-                row.getAnsweredByName(),
-                row.getAnsweredAt(),
                 row.getDemo());
     }
 }

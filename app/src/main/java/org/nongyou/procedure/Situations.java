@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import nongyoudb.procedure.tables.records.CasesRecord;
 import org.jspecify.annotations.Nullable;
-import org.nongyou.notice.Notices;
+import org.nongyou.notice.Objections;
 import org.nongyou.notice.Workdays;
 import org.nongyou.procedure.CaseRules.Situation;
 import org.nongyou.procedure.CaseRules.Step;
@@ -37,7 +37,7 @@ class Situations {
     private final Schemes schemes;
     private final Turns turns;
     private final CaseFacts facts;
-    private final Notices notices;
+    private final Objections objections;
     private final Workdays workdays;
     private final Clock clock;
 
@@ -49,14 +49,14 @@ class Situations {
             Schemes schemes,
             Turns turns,
             CaseFacts facts,
-            Notices notices,
+            Objections objections,
             Workdays workdays,
             Clock clock) {
         this.store = store;
         this.schemes = schemes;
         this.turns = turns;
         this.facts = facts;
-        this.notices = notices;
+        this.objections = objections;
         this.workdays = workdays;
         this.clock = clock;
     }
@@ -112,7 +112,7 @@ class Situations {
                 documents ? store.documents(theCase.id()) : List.of(),
                 progress.notice() == null
                         ? null
-                        : notices.publicity(progress.notice().noticeId()).orElse(null),
+                        : objections.publicity(progress.notice().noticeId()).orElse(null),
                 leadsToList ? openDoubts(scheme, procedure, theCase.kind()) : List.of());
     }
 

@@ -34,6 +34,9 @@ class NoticesTest extends ApplicationTest {
     Notices notices;
 
     @Autowired
+    Objections objections;
+
+    @Autowired
     Workdays workdays;
 
     @Autowired
@@ -89,19 +92,19 @@ class NoticesTest extends ApplicationTest {
     void endsByItsDateOnly() {
         var notice = publicity();
         assertThat(notice.endsOn()).isEqualTo(workdays.plus(LocalDate.now(Ui.ZONE), 7));
-        assertThat(notices.publicity(notice.id()).orElseThrow().hasEnded()).isFalse();
+        assertThat(objections.publicity(notice.id()).orElseThrow().hasEnded()).isFalse();
         assertThat(key(notices.end(city, notice.id()))).isEqualTo("notice.still-open");
 
         sql.update(NOTICES)
                 .set(NOTICES.ENDS_ON, LocalDate.now(Ui.ZONE))
                 .where(NOTICES.ID.eq(notice.id()))
                 .execute();
-        assertThat(notices.publicity(notice.id()).orElseThrow().hasEnded())
+        assertThat(objections.publicity(notice.id()).orElseThrow().hasEnded())
                 .as("the last day is whole")
                 .isFalse();
 
         letItsLastDayPass(notice);
-        assertThat(notices.publicity(notice.id()).orElseThrow().hasEnded()).isTrue();
+        assertThat(objections.publicity(notice.id()).orElseThrow().hasEnded()).isTrue();
         assertThat(notices.end(city, notice.id()).orElseThrow().state()).isEqualTo(Notice.State.ENDED);
     }
 
@@ -125,36 +128,37 @@ class NoticesTest extends ApplicationTest {
     @DisplayName("提异议，发布单位答复一次，凭编号查到；别人看不到是谁提的")
     void objectionIsReceivedAnsweredAndLookedUp() {
         var notice = publicity();
-        int before = notices.unansweredCount(notice.officeId());
-        var code = notices.object(notice.id(), "李测试", "13800000001", CONTENT).orElseThrow();
+        var code = objections.object(notice.id(), "李测试", "13800000001", CONTENT).orElseThrow();
         assertThat(code).hasSize(12);
-        assertThat(notices.publicity(notice.id()).orElseThrow().unanswered()).isEqualTo(1);
-        assertThat(notices.unansweredCount(notice.officeId())).isEqualTo(before + 1);
+        assertThat(objections.publicity(notice.id()).orElseThrow().unanswered()).isEqualTo(1);
+        assertThat(objections.waiting(city)).containsEntry(notice, 1);
 
-        var seenByHandler = notices.objections(city, notice).getFirst();
+        var seenByHandler = objections.to(city, notice).getFirst();
         assertThat(seenByHandler.contact()).isEqualTo("13800000001");
         for (var other : new Actor[] {cityClerk, province, county}) {
-            var seen = notices.objections(other, notice).getFirst();
+            var seen = objections.to(other, notice).getFirst();
             assertThat(seen.contact()).isEqualTo("138****0001");
             assertThat(seen.name()).isEqualTo("李**");
             assertThat(seen.code()).isEmpty();
         }
 
-        assertThat(key(notices.answer(province, seenByHandler.id(), Objection.Outcome.DISMISSED, "已经查过了")))
+        assertThat(key(objections.answer(province, seenByHandler.id(), Objection.Outcome.DISMISSED, "已经查过了")))
                 .isEqualTo("notice.other-office");
-        assertThat(key(notices.answer(cityClerk, seenByHandler.id(), Objection.Outcome.DISMISSED, "已经查过了")))
+        assertThat(key(objections.answer(cityClerk, seenByHandler.id(), Objection.Outcome.DISMISSED, "已经查过了")))
                 .isEqualTo("notice.not-your-right");
-        assertThat(key(notices.answer(city, seenByHandler.id(), Objection.Outcome.DISMISSED, "查")))
+        assertThat(key(objections.answer(city, seenByHandler.id(), Objection.Outcome.DISMISSED, "查")))
                 .isEqualTo("objection.answer-short");
-        notices.answer(city, seenByHandler.id(), Objection.Outcome.UPHELD, "现场核实，面积要重新测量。")
+        objections
+                .answer(city, seenByHandler.id(), Objection.Outcome.UPHELD, "现场核实，面积要重新测量。")
                 .orElseThrow();
-        assertThat(key(notices.answer(city, seenByHandler.id(), Objection.Outcome.DISMISSED, "改一个结论")))
+        assertThat(key(objections.answer(city, seenByHandler.id(), Objection.Outcome.DISMISSED, "改一个结论")))
                 .isEqualTo("objection.answered");
+        assertThat(objections.waiting(city)).doesNotContainKey(notice);
 
-        var found = notices.objection(code.toLowerCase(Locale.ROOT)).orElseThrow();
+        var found = objections.find(code.toLowerCase(Locale.ROOT)).orElseThrow();
         assertThat(found.answer()).isEqualTo("现场核实，面积要重新测量。");
         assertThat(found.contact()).doesNotContain("13800000001");
-        assertThat(notices.publicity(notice.id()).orElseThrow())
+        assertThat(objections.publicity(notice.id()).orElseThrow())
                 .extracting(Publicity::objections, Publicity::unanswered, Publicity::upheld)
                 .containsExactly(1, 0, 1);
         assertThat(journal.of(Scope.within(SHANXI), "notice", String.valueOf(notice.id()), 10))
@@ -169,13 +173,13 @@ class NoticesTest extends ApplicationTest {
     @DisplayName("写得不对的地方一次说全，写法说清楚")
     void faultsAreToldTogether() {
         var notice = publicity();
-        var refused = (Decision.Refused<String>) notices.object(notice.id(), "李", "1380000000", "太少");
+        var refused = (Decision.Refused<String>) objections.object(notice.id(), "李", "1380000000", "太少");
         assertThat(refused.refusal().all())
                 .extracting(refusal -> refusal.field())
                 .containsExactly("name", "contact", "content");
         assertThat(refused.refusal().all().get(1).message()).isEqualTo("少 1 位，手机号是 11 位");
-        assertThat(key(notices.object(notice.id(), "李测试", "a@b", CONTENT))).isEqualTo("objection.contact");
-        assertThat(key(notices.object(notice.id(), "李测试", "0355-5550100", CONTENT)))
+        assertThat(key(objections.object(notice.id(), "李测试", "a@b", CONTENT))).isEqualTo("objection.contact");
+        assertThat(key(objections.object(notice.id(), "李测试", "0355-5550100", CONTENT)))
                 .startsWith("done");
     }
 
@@ -183,15 +187,15 @@ class NoticesTest extends ApplicationTest {
     @DisplayName("同一内容不收两遍，同一联系方式最多三条；期满不收")
     void limits() {
         var notice = publicity();
-        notices.object(notice.id(), "李测试", "13800000002", CONTENT).orElseThrow();
-        assertThat(key(notices.object(notice.id(), "李测试", "138 0000 0002", CONTENT)))
+        objections.object(notice.id(), "李测试", "13800000002", CONTENT).orElseThrow();
+        assertThat(key(objections.object(notice.id(), "李测试", "138 0000 0002", CONTENT)))
                 .isEqualTo("objection.twice");
-        notices.object(notice.id(), "李测试", "13800000002", CONTENT + "第二条").orElseThrow();
-        notices.object(notice.id(), "李测试", "13800000002", CONTENT + "第三条").orElseThrow();
-        assertThat(key(notices.object(notice.id(), "李测试", "13800000002", CONTENT + "第四条")))
+        objections.object(notice.id(), "李测试", "13800000002", CONTENT + "第二条").orElseThrow();
+        objections.object(notice.id(), "李测试", "13800000002", CONTENT + "第三条").orElseThrow();
+        assertThat(key(objections.object(notice.id(), "李测试", "13800000002", CONTENT + "第四条")))
                 .isEqualTo("objection.too-many");
         letItsLastDayPass(notice);
-        assertThat(key(notices.object(notice.id(), "王测试", "13800000003", CONTENT)))
+        assertThat(key(objections.object(notice.id(), "王测试", "13800000003", CONTENT)))
                 .isEqualTo("notice.over");
     }
 

@@ -29,6 +29,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.notice.Notices;
+import org.nongyou.notice.Objections;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Act;
@@ -99,6 +100,9 @@ abstract class CaseScenario extends ApplicationTest {
 
     @Autowired
     Notices notices;
+
+    @Autowired
+    Objections objections;
 
     @Autowired
     Clocks.Movable clock;

@@ -316,14 +316,15 @@ class CaseScenariosTest extends CaseScenario {
         long notice = requireNonNull(
                 cases.publicise(province, id, revision(id), 7, "").orElseThrow().noticeId());
         refused(cases.publicise(province, id, revision(id), 7, ""), "case.publicised-already");
-        notices.object(notice, "郭某", "13800000001", "面积和现场不符，北边三十亩不是果园").orElseThrow();
+        objections.object(notice, "郭某", "13800000001", "面积和现场不符，北边三十亩不是果园").orElseThrow();
         on(2026, 6, 30);
         refused(act(province, id, Act.CONCLUDE), "case.objection-unanswered");
         refused(act(province, id, Act.UPHOLD, "属实"), "case.no-upheld-objection");
 
         var objection =
-                notices.objections(province, notices.find(notice).orElseThrow()).getFirst();
-        notices.answer(province, objection.id(), Objection.Outcome.UPHELD, "查实，面积多报三十亩")
+                objections.to(province, notices.find(notice).orElseThrow()).getFirst();
+        objections
+                .answer(province, objection.id(), Objection.Outcome.UPHELD, "查实，面积多报三十亩")
                 .orElseThrow();
 
         refused(act(province, id, Act.CONCLUDE), "case.objection-upheld");

@@ -27,6 +27,7 @@ import org.nongyou.notice.NoticeFilter;
 import org.nongyou.notice.NoticeKind;
 import org.nongyou.notice.Notices;
 import org.nongyou.notice.Objection;
+import org.nongyou.notice.Objections;
 import org.nongyou.notice.Workdays;
 import org.nongyou.print.Spreadsheet;
 import org.nongyou.region.Division;
@@ -54,13 +55,21 @@ class NoticeController {
     private static final int EXPORT_MOST = 50_000;
 
     private final Notices notices;
+    private final Objections objections;
     private final Workdays workdays;
     private final Divisions divisions;
     private final Offices offices;
     private final Clock clock;
 
-    NoticeController(Notices notices, Workdays workdays, Divisions divisions, Offices offices, Clock clock) {
+    NoticeController(
+            Notices notices,
+            Objections objections,
+            Workdays workdays,
+            Divisions divisions,
+            Offices offices,
+            Clock clock) {
         this.notices = notices;
+        this.objections = objections;
         this.workdays = workdays;
         this.divisions = divisions;
         this.offices = offices;
@@ -101,7 +110,7 @@ class NoticeController {
         }
         var rows = found.stream().limit(PAGE).map(this::row).toList();
         var waiting = actor.may(Verb.PUBLISH)
-                ? notices.waiting(actor).entrySet().stream()
+                ? objections.waiting(actor).entrySet().stream()
                         .map(one -> new NoticesPage.Waiting(one.getKey(), one.getValue()))
                         .toList()
                 : List.<NoticesPage.Waiting>of();
@@ -184,8 +193,8 @@ class NoticeController {
             @RequestParam(defaultValue = "") String answer) {
         var notice = find(actor, id);
         Decision<Objection> decision = switch (outcome) {
-            case "upheld" -> notices.answer(actor, objection, Objection.Outcome.UPHELD, answer);
-            case "dismissed" -> notices.answer(actor, objection, Objection.Outcome.DISMISSED, answer);
+            case "upheld" -> objections.answer(actor, objection, Objection.Outcome.UPHELD, answer);
+            case "dismissed" -> objections.answer(actor, objection, Objection.Outcome.DISMISSED, answer);
             default -> Decision.refused(Refusal.of("objection.outcome-missing").at("outcome"));
         };
         return switch (decision) {
@@ -293,11 +302,10 @@ class NoticeController {
                 estimate(notice),
                 subject(notice),
                 offices.find(notice.officeId()).map(Office::phone).orElse(null),
-                notices.objections(actor, notice),
-                notices.mayHandle(actor, notice),
+                objections.to(actor, notice),
+                objections.mayHandle(actor, notice),
                 answering,
-                entered,
-                null);
+                entered);
     }
 
     private static @Nullable String subject(Notice notice) {

@@ -13,7 +13,6 @@ import org.nongyou.web.Entered;
 /// @param estimate  whether the count runs into a year whose arrangement is not published
 /// @param subject   where the matter itself is kept, or null
 /// @param answering the objection whose answer was refused, with what was typed
-/// @param code      what the objector just got to look up the answer, or null
 public record NoticePage(
         Notice notice,
         String place,
@@ -24,8 +23,7 @@ public record NoticePage(
         List<Objection> objections,
         boolean mayHandle,
         @Nullable Long answering,
-        Entered entered,
-        @Nullable String code) {
+        Entered entered) {
 
     public long waiting() {
         return objections.stream().filter(objection -> !objection.answered()).count();

@@ -14,6 +14,7 @@ import org.nongyou.kernel.Level;
 import org.nongyou.notice.Due;
 import org.nongyou.notice.Notice;
 import org.nongyou.notice.Notices;
+import org.nongyou.notice.Objections;
 import org.nongyou.notice.Workdays;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.RegionCode;
@@ -36,13 +37,21 @@ class PublicNoticeController {
     private static final int PAGE = 100;
 
     private final Notices notices;
+    private final Objections objections;
     private final Workdays workdays;
     private final Divisions divisions;
     private final Offices offices;
     private final Clock clock;
 
-    PublicNoticeController(Notices notices, Workdays workdays, Divisions divisions, Offices offices, Clock clock) {
+    PublicNoticeController(
+            Notices notices,
+            Objections objections,
+            Workdays workdays,
+            Divisions divisions,
+            Offices offices,
+            Clock clock) {
         this.notices = notices;
+        this.objections = objections;
         this.workdays = workdays;
         this.divisions = divisions;
         this.offices = offices;
@@ -104,7 +113,7 @@ class PublicNoticeController {
 
     @GetMapping("/public/notices/{id}")
     ModelAndView notice(@PathVariable long id) {
-        return Page.of("notice/publicnotice", page(find(id), Entered.NOTHING, null));
+        return Page.of("notice/publicnotice", page(find(id), Entered.NOTHING));
     }
 
     @PostMapping("/public/notices/{id}")
@@ -114,15 +123,14 @@ class PublicNoticeController {
             @RequestParam(defaultValue = "") String contact,
             @RequestParam(defaultValue = "") String content) {
         var notice = find(id);
-        return switch (notices.object(id, name, contact, content)) {
+        return switch (objections.object(id, name, contact, content)) {
             case Decision.Done<String>(var code) -> Page.redirect("/public/objections/" + code);
             case Decision.Refused<String>(var refusal) ->
                 Page.again(
                         "notice/publicnotice",
                         page(
                                 notice,
-                                Entered.of(Map.of("name", name, "contact", contact, "content", content), refusal),
-                                null));
+                                Entered.of(Map.of("name", name, "contact", contact, "content", content), refusal)));
         };
     }
 
@@ -136,14 +144,14 @@ class PublicNoticeController {
 
     @GetMapping("/public/objections/{code}")
     ModelAndView objection(@PathVariable String code) {
-        var objection = notices.objection(code).orElse(null);
+        var objection = objections.find(code).orElse(null);
         var notice =
                 objection == null ? null : notices.find(objection.noticeId()).orElse(null);
         var page = new ObjectionPage(code, objection, notice, notice == null ? null : phone(notice));
         return objection == null ? Page.again("notice/publicobjection", page) : Page.of("notice/publicobjection", page);
     }
 
-    private NoticePage page(Notice notice, Entered entered, @Nullable String code) {
+    private NoticePage page(Notice notice, Entered entered) {
         return new NoticePage(
                 notice,
                 divisions.path(notice.region()),
@@ -153,11 +161,10 @@ class PublicNoticeController {
                         && !workdays.isPublished(notice.endsOn().getYear()),
                 null,
                 phone(notice),
-                notices.answeredPublicly(notice.id()),
+                objections.answeredPublicly(notice.id()),
                 false,
                 null,
-                entered,
-                code);
+                entered);
     }
 
     private @Nullable String phone(Notice notice) {
