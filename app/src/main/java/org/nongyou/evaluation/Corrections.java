@@ -18,7 +18,6 @@ import org.nongyou.journal.Journal;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.scheme.Score;
-import org.nongyou.scheme.ScoreSheet;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -80,13 +79,11 @@ public class Corrections {
         var item = way.sheet().item(itemId).orElse(null);
         var faults = new ArrayList<Refusal>();
         if (item == null) faults.add(Refusal.of("evaluation.correct-item").at("item"));
-        else if (!(item.rule() instanceof ScoreSheet.Rule.Judge || item.rule() instanceof ScoreSheet.Rule.Asked))
+        else if (!item.rule().answered())
             faults.add(Refusal.of("evaluation.correct-computed", item.title())
                     .citing(way.clause(item))
                     .at("item"));
-        var most = item == null
-                ? BigDecimal.ZERO
-                : item.rule() instanceof ScoreSheet.Rule.Asked ? BigDecimal.ONE : item.points();
+        var most = item == null ? BigDecimal.ZERO : item.mostAnswered();
         var points = typed.strip().matches("\\d{1,5}(\\.\\d{1,2})?") ? new BigDecimal(typed.strip()) : null;
         if (item != null && (points == null || points.compareTo(most) > 0))
             faults.add(Refusal.of("evaluation.points", item.title(), Ui.number(most))

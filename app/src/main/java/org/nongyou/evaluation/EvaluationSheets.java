@@ -30,7 +30,6 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.CaseForm;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Score;
-import org.nongyou.scheme.ScoreSheet;
 import org.nongyou.scheme.Stage;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Ui;
@@ -186,13 +185,13 @@ public class EvaluationSheets {
                 .forEach((name, fact) -> sql.insertInto(FACTS)
                         .set(FACTS.SHEET_ID, entry.sheet().id())
                         .set(FACTS.NAME, name)
-                        .set(FACTS.VALUE, EvaluationStore.written(fact.value()))
+                        .set(FACTS.VALUE, fact.typed())
                         .set(FACTS.LINK, fact.link())
                         .set(FACTS.TOLD, true)
                         .set(FACTS.AS_OF, at)
                         .onConflict(FACTS.SHEET_ID, FACTS.NAME)
                         .doUpdate()
-                        .set(FACTS.VALUE, EvaluationStore.written(fact.value()))
+                        .set(FACTS.VALUE, fact.typed())
                         .set(FACTS.LINK, fact.link())
                         .set(FACTS.TOLD, true)
                         .setNull(FACTS.ACCOUNT_ID)
@@ -255,14 +254,12 @@ public class EvaluationSheets {
                 faults.add(Refusal.of("evaluation.note-long", item.title(), LONGEST_NOTE)
                         .at("note-" + item.id()));
             var typed = filling.points().get(item.id());
-            boolean entered =
-                    item.rule() instanceof ScoreSheet.Rule.Judge || item.rule() instanceof ScoreSheet.Rule.Asked;
-            if (typed == null || !entered) continue;
+            if (typed == null || !item.rule().answered()) continue;
             if (typed.isBlank()) {
                 points.put(item.id(), null);
                 continue;
             }
-            var most = item.rule() instanceof ScoreSheet.Rule.Asked ? BigDecimal.ONE : item.points();
+            var most = item.mostAnswered();
             var number = typed.strip().matches("\\d{1,5}(\\.\\d{1,2})?") ? new BigDecimal(typed.strip()) : null;
             if (number == null || number.compareTo(most) > 0)
                 faults.add(Refusal.of("evaluation.points", item.title(), Ui.number(most))
@@ -364,14 +361,14 @@ public class EvaluationSheets {
                 .forEach((name, value) -> sql.insertInto(FACTS)
                         .set(FACTS.SHEET_ID, sheet)
                         .set(FACTS.NAME, name)
-                        .set(FACTS.VALUE, EvaluationStore.written(value))
+                        .set(FACTS.VALUE, SheetFact.typed(value))
                         .set(FACTS.TOLD, false)
                         .set(FACTS.ACCOUNT_ID, actor.accountId())
                         .set(FACTS.ACCOUNT_NAME, actor.name())
                         .set(FACTS.AS_OF, at)
                         .onConflict(FACTS.SHEET_ID, FACTS.NAME)
                         .doUpdate()
-                        .set(FACTS.VALUE, EvaluationStore.written(value))
+                        .set(FACTS.VALUE, SheetFact.typed(value))
                         .set(FACTS.TOLD, false)
                         .set(FACTS.ACCOUNT_ID, actor.accountId())
                         .set(FACTS.ACCOUNT_NAME, actor.name())

@@ -23,7 +23,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.nongyou.file.Files;
-import org.nongyou.kernel.Money;
 import org.nongyou.procedure.CaseForm;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -125,17 +124,6 @@ class EvaluationStore {
                                 new SheetFact(
                                         row.getName(), value, row.getLink(), row.getTold(), row.getAccountName()))));
         return facts;
-    }
-
-    /// As [CaseForm#parse] reads it again.
-    static String written(Object value) {
-        return switch (value) {
-            case Money money -> money.toYuan().toPlainString();
-            case BigDecimal number -> number.toPlainString();
-            case List<?> list ->
-                String.join("、", list.stream().map(String::valueOf).toList());
-            default -> String.valueOf(value);
-        };
     }
 
     List<SheetProof> proofs(long sheet) {

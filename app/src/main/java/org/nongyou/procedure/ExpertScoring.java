@@ -42,8 +42,7 @@ public class ExpertScoring {
     private final Accounts accounts;
     private final Journal journal;
 
-    ExpertScoring(
-            DSLContext sql, CaseStore store, Situations situations, Accounts accounts, Journal journal) {
+    ExpertScoring(DSLContext sql, CaseStore store, Situations situations, Accounts accounts, Journal journal) {
         this.sql = sql;
         this.store = store;
         this.situations = situations;
@@ -137,7 +136,7 @@ public class ExpertScoring {
                 continue;
             }
             var points = number(text);
-            var most = item.rule() instanceof ScoreSheet.Rule.Asked ? BigDecimal.ONE : item.points();
+            var most = item.mostAnswered();
             if (points == null || points.signum() < 0 || points.compareTo(most) > 0 || points.scale() > 2)
                 faults.add(Refusal.of("case.score-range", item.title(), CaseRules.plain(most))
                         .at("score-" + item.id()));

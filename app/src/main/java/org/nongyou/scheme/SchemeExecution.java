@@ -37,8 +37,7 @@ public record SchemeExecution(Scheme scheme, List<Carried> clauses) {
     }
 
     /// The facts that the scheme's rules speak of and that no module tells: people state them with evidence. Name to
-    /// the
-    /// sections that need them.
+    /// the sections that need them.
     public Map<String, Set<String>> stated(Built built) {
         var stated = new TreeMap<String, Set<String>>();
         new Derivation(scheme).rules().forEach((fact, sections) -> {
@@ -207,17 +206,7 @@ public record SchemeExecution(Scheme scheme, List<Carried> clauses) {
                 for (var section : item.clauses()) {
                     if (!sheet.clauses().contains(section)) add(section, screen, "评分表“" + sheet.title() + "”");
                 }
-                switch (item.rule()) {
-                    case ScoreSheet.Rule.Judge _, ScoreSheet.Rule.Asked _ -> {}
-                    case ScoreSheet.Rule.If(var condition) -> reads(item, condition);
-                    case ScoreSheet.Rule.Ratio(var done, var target) -> {
-                        reads(item, done);
-                        reads(item, target);
-                    }
-                    case ScoreSheet.Rule.Deduct deduct -> reads(item, deduct.of());
-                    case ScoreSheet.Rule.Pieces(var pieces) -> pieces.forEach(piece -> reads(item, piece.of()));
-                    case ScoreSheet.Rule.Bands(var bands) -> bands.forEach(band -> reads(item, band.of()));
-                }
+                for (var expression : item.rule().expressions()) reads(item, expression);
             }
         }
 

@@ -51,7 +51,7 @@ public record Score(ScoreSheet sheet, List<Line> lines, BigDecimal points) {
     /// Every fact that the sheet speaks of.
     public static Set<String> factsOf(ScoreSheet sheet) {
         var names = new TreeSet<String>();
-        for (var item : sheet.items()) for (var expression : expressions(item.rule())) names.addAll(expression.facts());
+        for (var item : sheet.items()) names.addAll(item.rule().facts());
         return names;
     }
 
@@ -64,22 +64,9 @@ public record Score(ScoreSheet sheet, List<Line> lines, BigDecimal points) {
         return complete() && (sheet.pass() == null || points.compareTo(sheet.pass()) >= 0);
     }
 
-    private static List<Expression> expressions(Rule rule) {
-        return switch (rule) {
-            case Rule.Judge _, Rule.Asked _ -> List.of();
-            case Rule.If(var condition) -> List.of(condition);
-            case Rule.Ratio(var done, var target) -> List.of(done, target);
-            case Rule.Deduct deduct -> List.of(deduct.of());
-            case Rule.Pieces(var pieces) ->
-                pieces.stream().map(ScoreSheet.Piece::of).toList();
-            case Rule.Bands(var bands) ->
-                bands.stream().map(ScoreSheet.Band::of).toList();
-        };
-    }
-
     private static Optional<BigDecimal> points(
             ScoreSheet.Item item, Map<String, Object> facts, @Nullable BigDecimal answer) {
-        for (var expression : expressions(item.rule())) {
+        for (var expression : item.rule().expressions()) {
             if (!expression.missingFrom(facts).isEmpty()) return Optional.empty();
         }
         var full = item.points();

@@ -3,6 +3,8 @@ package org.nongyou.scheme;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A score sheet (评分表). The points of its items make up each section's, the sections' the total.
@@ -32,10 +34,44 @@ public record ScoreSheet(
 
     /// @param points the most that the item can bring
     public record Item(String path, String id, String title, List<String> clauses, BigDecimal points, Rule rule)
-            implements SchemeItem {}
+            implements SchemeItem {
+
+        /// The most that a scorer may answer: its points, or 1 for the yes of an asked one.
+        public BigDecimal mostAnswered() {
+            return rule instanceof Rule.Asked ? BigDecimal.ONE : points;
+        }
+    }
 
     /// How an item's points are found.
     public sealed interface Rule {
+
+        /// Whether a scorer answers, rather than facts.
+        default boolean answered() {
+            return switch (this) {
+                case Judge _, Asked _ -> true;
+                case If _, Ratio _, Deduct _, Pieces _, Bands _ -> false;
+            };
+        }
+
+        /// What the rule asks of the facts; nothing where a scorer answers.
+        default List<Expression> expressions() {
+            return switch (this) {
+                case Judge _, Asked _ -> List.of();
+                case If(var condition) -> List.of(condition);
+                case Ratio(var done, var target) -> List.of(done, target);
+                case Deduct deduct -> List.of(deduct.of());
+                case Pieces(var pieces) -> pieces.stream().map(Piece::of).toList();
+                case Bands(var bands) -> bands.stream().map(Band::of).toList();
+            };
+        }
+
+        /// Every fact that the rule speaks of, by name in order.
+        default Set<String> facts() {
+            var names = new TreeSet<String>();
+            for (var expression : expressions()) names.addAll(expression.facts());
+            return names;
+        }
+
         /// The scorer gives 0 to full points.
         record Judge() implements Rule {}
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Area;
 import org.nongyou.kernel.Digits;
+import org.nongyou.kernel.Money;
 
 /// How values read on the screen. One place, so that a date, an area or a missing value looks the same everywhere.
 public final class Ui {
@@ -86,6 +87,19 @@ public final class Ui {
         if (phone == null || phone.isBlank()) return "未填";
         if (phone.length() < 8) return phone;
         return phone.substring(0, 3) + "****" + phone.substring(phone.length() - 4);
+    }
+
+    /// A fact's value with its unit.
+    public static String value(Object value, String unit) {
+        return switch (value) {
+            case Boolean yes -> yes ? "是" : "否";
+            case Money money -> Digits.grouped(money) + " 元";
+            case LocalDate day -> date(day);
+            case Long whole -> Digits.grouped(whole) + " " + unit;
+            case BigDecimal number -> Digits.grouped(number) + " " + unit;
+            case List<?> list -> join(list.stream().map(String::valueOf).toList());
+            default -> String.valueOf(value);
+        };
     }
 
     public static String join(List<String> parts) {

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.catalogue.Listing;
@@ -30,7 +28,6 @@ import org.nongyou.evaluation.SheetViews;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
-import org.nongyou.indicator.Measured;
 import org.nongyou.indicator.Progress;
 import org.nongyou.indicator.TargetStanding;
 import org.nongyou.journal.Journal;
@@ -38,11 +35,9 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.FactType;
-import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.Divisions;
 import org.nongyou.region.Scope;
-import org.nongyou.scheme.Expression;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Score;
@@ -500,7 +495,7 @@ class SheetController {
             SheetViews.View view, ScoreSheet.Item item, List<TargetStanding> figures) {
         var scheme = view.way().scheme();
         var evidence = new ArrayList<SheetPage.Evidence>();
-        for (var name : of(item.rule())) {
+        for (var name : item.rule().facts()) {
             if (name.indexOf('.') < 0) continue;
             var definition = schemes.fact(scheme, name);
             var fact = view.facts().get(name);
@@ -508,7 +503,7 @@ class SheetController {
                     definition.map(FactDefinition::title).orElse(name),
                     fact == null
                             ? "还没有填"
-                            : text(
+                            : Ui.value(
                                     fact.value(),
                                     definition.map(FactDefinition::unit).orElse("")),
                     fact == null ? "" : fact.told() ? "系统登记" : "填报，" + fact.accountName(),
@@ -524,7 +519,7 @@ class SheetController {
                             : Digits.grouped(amount.setScale(
                                             Math.min(2, Math.max(0, amount.scale())), RoundingMode.HALF_UP))
                                     + " " + one.indicator().unit(),
-                    source(one.measured()) + "，全省目标" + one.target().bound().text() + " "
+                    one.measured().source().title() + "，全省目标" + one.target().bound().text() + " "
                             + one.indicator().unit(),
                     "/targets/" + scheme.id() + "/" + one.indicator().id() + "?region="
                             + view.sheet().region()));
@@ -532,31 +527,11 @@ class SheetController {
         return evidence;
     }
 
-    private static String source(Measured measured) {
-        return measured.source().title();
-    }
-
     private List<TargetStanding> figures(Round round, Scheme scheme, EvaluationSheet sheet) {
         if (!sheet.subjectKind().equals(Subject.REGION.code())) return List.of();
         var on = LocalDate.of(round.year(), 12, 31);
         return progress.targets(Scope.within(sheet.region()), scheme, on.isBefore(views.day()) ? on : views.day())
                 .current();
-    }
-
-    private static Set<String> of(ScoreSheet.Rule rule) {
-        var facts = new TreeSet<String>();
-        switch (rule) {
-            case ScoreSheet.Rule.Judge _, ScoreSheet.Rule.Asked _ -> {}
-            case ScoreSheet.Rule.If(var condition) -> facts.addAll(condition.facts());
-            case ScoreSheet.Rule.Ratio(var done, var target) ->
-                Stream.of(done, target).map(Expression::facts).forEach(facts::addAll);
-            case ScoreSheet.Rule.Deduct deduct -> facts.addAll(deduct.of().facts());
-            case ScoreSheet.Rule.Pieces(var pieces) ->
-                pieces.forEach(piece -> facts.addAll(piece.of().facts()));
-            case ScoreSheet.Rule.Bands(var bands) ->
-                bands.forEach(band -> facts.addAll(band.of().facts()));
-        }
-        return facts;
     }
 
     private List<SheetPage.Stated> stated(SheetViews.View view, Entered filling) {
@@ -571,7 +546,7 @@ class SheetController {
                     definition.title(),
                     definition.unit(),
                     definition.type() == FactType.BOOL,
-                    typed != null ? typed : fact == null ? "" : plain(fact.value()),
+                    typed != null ? typed : fact == null ? "" : fact.typed(),
                     fact == null ? "" : fact.accountName(),
                     proofs(view, name)));
         }
@@ -580,28 +555,5 @@ class SheetController {
 
     private static List<SheetProof> proofs(SheetViews.View view, String about) {
         return view.proofs().stream().filter(one -> one.about().equals(about)).toList();
-    }
-
-    private static String plain(Object value) {
-        return switch (value) {
-            case Money money -> money.toYuan().toPlainString();
-            case BigDecimal number -> number.toPlainString();
-            case List<?> list ->
-                String.join("、", list.stream().map(String::valueOf).toList());
-            default -> String.valueOf(value);
-        };
-    }
-
-    private static String text(Object value, String unit) {
-        return switch (value) {
-            case Boolean yes -> yes ? "是" : "否";
-            case Money money -> Digits.grouped(money) + " 元";
-            case LocalDate day -> Ui.date(day);
-            case Long whole -> Digits.grouped(whole) + " " + unit;
-            case BigDecimal number -> Digits.grouped(number) + " " + unit;
-            case List<?> list ->
-                String.join("、", list.stream().map(String::valueOf).toList());
-            default -> String.valueOf(value);
-        };
     }
 }

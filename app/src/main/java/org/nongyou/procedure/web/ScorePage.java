@@ -26,18 +26,6 @@ public record ScorePage(
                 .orElse(null);
     }
 
-    /// Whether the expert gives the points, rather than facts.
-    public boolean given(ScoreSheet.Item item) {
-        return switch (item.rule()) {
-            case ScoreSheet.Rule.Judge _, ScoreSheet.Rule.Asked _ -> true;
-            case ScoreSheet.Rule.If _,
-                    ScoreSheet.Rule.Ratio _,
-                    ScoreSheet.Rule.Deduct _,
-                    ScoreSheet.Rule.Pieces _,
-                    ScoreSheet.Rule.Bands _ -> false;
-        };
-    }
-
     public boolean asked(ScoreSheet.Item item) {
         return item.rule() instanceof ScoreSheet.Rule.Asked;
     }

@@ -1,19 +1,14 @@
 package org.nongyou.project.web;
 
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
 import org.nongyou.kernel.Decision;
-import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.FactDefinition;
-import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.notice.Notice;
 import org.nongyou.procedure.Case;
@@ -23,11 +18,9 @@ import org.nongyou.project.ProjectProcedures;
 import org.nongyou.project.Projects;
 import org.nongyou.region.Divisions;
 import org.nongyou.scheme.Assessment;
-import org.nongyou.scheme.Expression;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Score;
-import org.nongyou.scheme.ScoreSheet;
 import org.nongyou.web.Entered;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Page;
@@ -156,28 +149,9 @@ class EvaluationController {
                                 ? null
                                 : Ui.number(line.points().setScale(2, java.math.RoundingMode.HALF_UP)),
                         line.points() != null && line.points().compareTo(item.points()) == 0,
-                        facts(scheme, evaluation, of(item.rule()))));
+                        facts(scheme, evaluation, item.rule().facts())));
             }
         return lines;
-    }
-
-    private static Set<String> of(ScoreSheet.Rule rule) {
-        return switch (rule) {
-            case ScoreSheet.Rule.Judge _, ScoreSheet.Rule.Asked _ -> Set.of();
-            case ScoreSheet.Rule.If(var condition) -> condition.facts();
-            case ScoreSheet.Rule.Ratio(var done, var target) -> both(done, target);
-            case ScoreSheet.Rule.Deduct deduct -> deduct.of().facts();
-            case ScoreSheet.Rule.Pieces(var pieces) ->
-                pieces.stream().flatMap(one -> one.of().facts().stream()).collect(Collectors.toSet());
-            case ScoreSheet.Rule.Bands(var bands) ->
-                bands.stream().flatMap(one -> one.of().facts().stream()).collect(Collectors.toSet());
-        };
-    }
-
-    private static Set<String> both(Expression one, Expression other) {
-        var facts = new java.util.TreeSet<>(one.facts());
-        facts.addAll(other.facts());
-        return facts;
     }
 
     private List<EvaluationPage.Check> checks(Scheme scheme, Evaluation evaluation, Assessment list) {
@@ -217,20 +191,8 @@ class EvaluationController {
                     var fact = evaluation.facts().get(name);
                     return fact == null
                             ? new EvaluationPage.Fact(title, "未填", null)
-                            : new EvaluationPage.Fact(title, text(fact.value(), unit), fact.link());
+                            : new EvaluationPage.Fact(title, Ui.value(fact.value(), unit), fact.link());
                 })
                 .toList();
-    }
-
-    private static String text(Object value, String unit) {
-        return switch (value) {
-            case Boolean yes -> yes ? "是" : "否";
-            case Money money -> Digits.grouped(money) + " 元";
-            case LocalDate day -> Ui.date(day);
-            case Long whole -> Digits.grouped(whole) + " " + unit;
-            case BigDecimal number -> Digits.grouped(number) + " " + unit;
-            case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining("、"));
-            default -> String.valueOf(value);
-        };
     }
 }
