@@ -71,7 +71,7 @@ class PublicEvaluationsController {
                         RoundsController.clauses(item.clauses().isEmpty() ? way.sheet() : item),
                         RoundsController.href(way.scheme(), item.clauses().isEmpty() ? way.sheet() : item),
                         Ui.number(item.points()),
-                        SheetController.how(item)));
+                        SheetPages.how(item)));
         var first = ranking.stream().map(EvaluationSheet::title).limit(1).toList();
         return Page.of(
                 "evaluation/public-round",
