@@ -24,6 +24,7 @@ import org.nongyou.evaluation.EvaluationSheets;
 import org.nongyou.evaluation.Filling;
 import org.nongyou.evaluation.NewCheck;
 import org.nongyou.evaluation.NewRound;
+import org.nongyou.evaluation.Ranking;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
 import org.nongyou.evaluation.SafetyCounties;
@@ -66,6 +67,7 @@ class DemoEvaluations {
 
     private final Schemes schemes;
     private final Rounds rounds;
+    private final Ranking ranking;
     private final EvaluationSheets sheets;
     private final SheetViews views;
     private final SheetProofs handedIn;
@@ -83,6 +85,7 @@ class DemoEvaluations {
     DemoEvaluations(
             Schemes schemes,
             Rounds rounds,
+            Ranking ranking,
             EvaluationSheets sheets,
             SheetViews views,
             SheetProofs handedIn,
@@ -98,6 +101,7 @@ class DemoEvaluations {
             Clocks.Movable clock) {
         this.schemes = schemes;
         this.rounds = rounds;
+        this.ranking = ranking;
         this.sheets = sheets;
         this.views = views;
         this.handedIn = handedIn;
@@ -196,9 +200,9 @@ class DemoEvaluations {
             score(people.province(), sheet, random);
         }
         at(today.minusDays(280));
-        rounds.confirm(people.province(), last.id(), last.revision(), "5").orElseThrow();
+        ranking.confirm(people.province(), last.id(), last.revision(), "5").orElseThrow();
         at(today.minusDays(260));
-        rounds.publish(people.province(), last.id(), last.revision() + 1).orElseThrow();
+        ranking.publish(people.province(), last.id(), last.revision() + 1).orElseThrow();
         var first = lists.list(people.province().scope(), last, SheetLists.Filter.NONE, 0, 5)
                 .getLast();
         at(today.minusDays(250));
@@ -316,9 +320,9 @@ class DemoEvaluations {
             score(people.city(), sheet, random);
         }
         at(today.minusDays(45));
-        rounds.confirm(people.city(), round.id(), round.revision(), "5").orElseThrow();
+        ranking.confirm(people.city(), round.id(), round.revision(), "5").orElseThrow();
         at(today.minusDays(25));
-        rounds.publish(people.city(), round.id(), round.revision() + 1).orElseThrow();
+        ranking.publish(people.city(), round.id(), round.revision() + 1).orElseThrow();
         at(today.minusDays(24));
         int number = 0;
         for (var sheet : lists.list(people.city().scope(), round, SheetLists.Filter.NONE, 0, 3)) {

@@ -276,9 +276,7 @@ public class Cases {
         var clause = CaseRules.cite(stage);
         var theCase = now.theCase();
         var id = Long.toString(theCase.id());
-        boolean calendar = stage.notice() instanceof Days.Fixed fixed && fixed.count() == Days.Count.CALENDAR
-                || stage.notice() instanceof Days.ByOffice left && left.count() == Days.Count.CALENDAR;
-        var opened = calendar
+        var opened = stage.notice().calendar()
                 ? notices.openPublicityForCalendarDays(
                         actor, title, body, clause, theCase.region(), SUBJECT, id, number)
                 : notices.openPublicity(actor, title, body, clause, theCase.region(), SUBJECT, id, number);

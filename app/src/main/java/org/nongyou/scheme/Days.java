@@ -37,4 +37,13 @@ public sealed interface Days {
             case Fixed _, ByOffice _ -> true;
         };
     }
+
+    /// Whether days off count too.
+    default boolean calendar() {
+        return switch (this) {
+            case None _ -> false;
+            case Fixed fixed -> fixed.count() == Count.CALENDAR;
+            case ByOffice open -> open.count() == Count.CALENDAR;
+        };
+    }
 }

@@ -158,9 +158,9 @@ class BrandTest extends EvaluationScenario {
         var poor = scored(second, "6", "20");
         assertThat(poor.total()).isEqualByComparingTo("54.50");
         assertThat(reasons(directory.enter(zhangye, best.id()))).containsExactly("evaluation.list-unpublished");
-        rounds.confirm(zhangye, round.id(), 1, "5").orElseThrow();
+        ranking.confirm(zhangye, round.id(), 1, "5").orElseThrow();
         on(2026, 3, 16);
-        rounds.publish(zhangye, round.id(), 2).orElseThrow();
+        ranking.publish(zhangye, round.id(), 2).orElseThrow();
         assertThat(reasons(directory.enter(zhangye, poor.id()))).containsExactly("evaluation.below-pass");
         assertThat(refusal(directory.enter(zhangye, poor.id())).clause()).contains("三（二）7");
         assertThat(reasons(directory.enter(reviewer, best.id()))).containsExactly("evaluation.other-office");

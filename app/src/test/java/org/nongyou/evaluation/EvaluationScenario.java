@@ -38,6 +38,9 @@ abstract class EvaluationScenario extends ApplicationTest {
     Rounds rounds;
 
     @Autowired
+    Ranking ranking;
+
+    @Autowired
     EvaluationSheets sheets;
 
     @Autowired
@@ -176,9 +179,9 @@ abstract class EvaluationScenario extends ApplicationTest {
                         now(sheetOf(round, other)).revision(),
                         "当年新设，不参评")
                 .orElseThrow();
-        rounds.confirm(province, round.id(), 1, "5").orElseThrow();
+        ranking.confirm(province, round.id(), 1, "5").orElseThrow();
         on(2026, 3, 16);
-        return rounds.publish(province, round.id(), 2).orElseThrow();
+        return ranking.publish(province, round.id(), 2).orElseThrow();
     }
 
     static ByteArrayInputStream pdf(String text) {

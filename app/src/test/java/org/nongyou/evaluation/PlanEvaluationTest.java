@@ -48,20 +48,20 @@ class PlanEvaluationTest extends EvaluationScenario {
         assertThat(done.state()).isEqualTo(EvaluationSheet.State.SCORED);
         assertThat(done.total()).isEqualByComparingTo("80.75");
 
-        assertThat(refusal(rounds.confirm(province, round.id(), 1, "5")).key()).isEqualTo("evaluation.not-all-scored");
+        assertThat(refusal(ranking.confirm(province, round.id(), 1, "5")).key()).isEqualTo("evaluation.not-all-scored");
         scored(round, neighbour, city, but("satisfaction", "20"));
         scored(round, other, otherCity, but("standards", "17"));
-        assertThat(refusal(rounds.confirm(province, round.id(), 1, "")).key()).isEqualTo("evaluation.days");
-        assertThat(refusal(rounds.confirm(city, round.id(), 1, "5")).key()).isEqualTo("evaluation.other-office");
-        var confirmed = rounds.confirm(province, round.id(), 1, "5").orElseThrow();
+        assertThat(refusal(ranking.confirm(province, round.id(), 1, "")).key()).isEqualTo("evaluation.days");
+        assertThat(refusal(ranking.confirm(city, round.id(), 1, "5")).key()).isEqualTo("evaluation.other-office");
+        var confirmed = ranking.confirm(province, round.id(), 1, "5").orElseThrow();
         assertThat(confirmed.state()).isEqualTo(Round.State.CONFIRMED);
         assertThat(lists.list(province.scope(), confirmed, SheetLists.Filter.NONE, 0, 10))
                 .extracting(EvaluationSheet::rank)
                 .containsExactly(1, 2, 2);
-        assertThat(refusal(rounds.publish(province, round.id(), 2)).key()).isEqualTo("evaluation.notice-open");
+        assertThat(refusal(ranking.publish(province, round.id(), 2)).key()).isEqualTo("evaluation.notice-open");
         assertThat(rounds.published(round.id())).isEmpty();
         on(2026, 3, 16);
-        var published = rounds.publish(province, round.id(), 2).orElseThrow();
+        var published = ranking.publish(province, round.id(), 2).orElseThrow();
         assertThat(rounds.published(round.id())).contains(published);
         assertThat(lists.published(published, 10))
                 .extracting(EvaluationSheet::title)
@@ -249,22 +249,22 @@ class PlanEvaluationTest extends EvaluationScenario {
         scored(round, county, city, GOOD);
         scored(round, neighbour, city, GOOD);
         scored(round, other, otherCity, GOOD);
-        rounds.confirm(province, round.id(), 1, "5").orElseThrow();
+        ranking.confirm(province, round.id(), 1, "5").orElseThrow();
         assertThat(reasons(rulings.scoreAnew(
                         province,
                         sheetOf(round, county).id(),
                         now(sheetOf(round, county)).revision(),
                         "要重评")))
                 .containsExactly("evaluation.not-now");
-        assertThat(reasons(rounds.reopen(province, round.id(), 2, "改"))).containsExactly("evaluation.reason");
-        rounds.reopen(province, round.id(), 2, "异议成立，襄垣县重评").orElseThrow();
+        assertThat(reasons(ranking.reopen(province, round.id(), 2, "改"))).containsExactly("evaluation.reason");
+        ranking.reopen(province, round.id(), 2, "异议成立，襄垣县重评").orElseThrow();
         var sheet = sheetOf(round, county);
         assertThat(sheet.rank()).isNull();
         rulings.scoreAnew(province, sheet.id(), sheet.revision(), "异议成立，重评").orElseThrow();
         sheets.handOn(province, sheet.id(), points(sheet, but("innovation", "2.25")), "")
                 .orElseThrow();
         assertThat(now(sheet).total()).isEqualByComparingTo("71.75");
-        rounds.confirm(province, round.id(), 3, "5").orElseThrow();
+        ranking.confirm(province, round.id(), 3, "5").orElseThrow();
         assertThat(now(sheet).rank()).isEqualTo(3);
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.evaluation.EvaluationSheet;
 import org.nongyou.evaluation.NewRound;
 import org.nongyou.evaluation.Nominees;
+import org.nongyou.evaluation.Ranking;
 import org.nongyou.evaluation.Round;
 import org.nongyou.evaluation.Rounds;
 import org.nongyou.evaluation.SheetLists;
@@ -53,6 +54,7 @@ class RoundsController {
     private static final int HISTORY = 30;
 
     private final Rounds rounds;
+    private final Ranking ranking;
     private final SheetLists lists;
     private final Nominees nominees;
     private final Schemes schemes;
@@ -63,6 +65,7 @@ class RoundsController {
 
     RoundsController(
             Rounds rounds,
+            Ranking ranking,
             SheetLists lists,
             Nominees nominees,
             Schemes schemes,
@@ -71,6 +74,7 @@ class RoundsController {
             Divisions divisions,
             Journal journal) {
         this.rounds = rounds;
+        this.ranking = ranking;
         this.lists = lists;
         this.nominees = nominees;
         this.schemes = schemes;
@@ -250,7 +254,7 @@ class RoundsController {
         return decided(
                 actor,
                 id,
-                rounds.confirm(actor, id, revision(typed), typed.getOrDefault("days", "")),
+                ranking.confirm(actor, id, revision(typed), typed.getOrDefault("days", "")),
                 "confirm",
                 typed);
     }
@@ -258,7 +262,7 @@ class RoundsController {
     @PostMapping("/evaluations/{id:\\d+}/publish")
     @Requires(Verb.DECIDE)
     ModelAndView publish(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
-        return decided(actor, id, rounds.publish(actor, id, revision(typed)), "publish", typed);
+        return decided(actor, id, ranking.publish(actor, id, revision(typed)), "publish", typed);
     }
 
     @PostMapping("/evaluations/{id:\\d+}/reopen")
@@ -267,7 +271,7 @@ class RoundsController {
         return decided(
                 actor,
                 id,
-                rounds.reopen(actor, id, revision(typed), typed.getOrDefault("reason", "")),
+                ranking.reopen(actor, id, revision(typed), typed.getOrDefault("reason", "")),
                 "reopen",
                 typed);
     }
