@@ -261,9 +261,7 @@ class FiguresController {
                 line.inTime(),
                 line.confirmed(),
                 line.givenBack(),
-                "/targets/" + Ui.query(scheme.id()) + "/"
-                        + Ui.query(line.indicator().id()) + "?region="
-                        + line.cell().region() + "&year=" + year);
+                TargetsController.href(scheme, line.indicator(), line.cell().region()) + "&year=" + year);
     }
 
     @GetMapping("/figures/{scheme}/{indicator}/{region}/{period}")

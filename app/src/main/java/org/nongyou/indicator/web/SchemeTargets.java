@@ -72,7 +72,6 @@ class SchemeTargets implements TargetProgress {
     private static String href(SchemeProgress progress, TargetView view) {
         return view.href() != null
                 ? view.href()
-                : "/targets/" + progress.scheme().id() + "/"
-                        + view.standing().indicator().id() + "?region=" + progress.region();
+                : TargetsController.href(progress.scheme(), view.standing().indicator(), progress.region());
     }
 }

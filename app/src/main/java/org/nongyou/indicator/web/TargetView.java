@@ -55,8 +55,7 @@ public record TargetView(
                 each ? "个" + division(standing) : standing.indicator().unit(),
                 goal(series),
                 each
-                        ? "/targets/" + Ui.query(progress.scheme().id()) + "/"
-                                + Ui.query(standing.indicator().id()) + "?region=" + progress.region() + "#each"
+                        ? TargetsController.href(progress.scheme(), standing.indicator(), progress.region()) + "#each"
                         : measured.link(),
                 Ui.percent(amount, last),
                 later ? Ui.percent(current, last) : null,

@@ -161,7 +161,7 @@ class TargetsController {
                 .toList();
         var parts = progress.byDivision(scope, found, measure, on);
         var each = mine.stream().filter(one -> !one.each().isEmpty()).findFirst();
-        var base = "/targets/" + Ui.query(scheme) + "/" + Ui.query(indicator) + "?region=";
+        var base = href(found, measure);
         var rows = new ArrayList<IndicatorPage.Row>();
         parts.stream().skip(1).forEach(part -> rows.add(row(measure, part, base, null)));
         each.ifPresent(one -> {
@@ -205,6 +205,15 @@ class TargetsController {
                         reporting.level(found, measure).isPresent() || measure.how() instanceof Indicator.How.Ratio
                                 ? "/figures?scheme=" + Ui.query(found.id()) + "&region=" + area
                                 : null));
+    }
+
+    /// The page of an indicator in a region: who brings what.
+    static String href(Scheme scheme, Indicator indicator, RegionCode region) {
+        return href(scheme, indicator) + region;
+    }
+
+    private static String href(Scheme scheme, Indicator indicator) {
+        return "/targets/" + Ui.query(scheme.id()) + "/" + Ui.query(indicator.id()) + "?region=";
     }
 
     private IndicatorPage.Row row(
