@@ -30,13 +30,13 @@ import org.nongyou.task.Rosters;
 import org.nongyou.task.SupervisionKind;
 import org.nongyou.task.Supervisions;
 import org.nongyou.task.TaskList;
+import org.nongyou.task.TaskLists;
 import org.nongyou.web.Clocks;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Component;
 
-/// Tasks in Shanxi and Zhangye: given out some weeks ago, some reported, some returned, some late. Everything reported
-/// is
-/// invented.
+/// Tasks in Shanxi and Zhangye: given out some weeks ago, some reported, some returned, some late. Everything
+/// reported is invented.
 @Component
 class DemoTasks {
 
@@ -46,6 +46,7 @@ class DemoTasks {
 
     private final Schemes schemes;
     private final Dispatches dispatches;
+    private final TaskLists taskLists;
     private final Assignments assignments;
     private final AssignmentLists lists;
     private final Circulars circulars;
@@ -57,6 +58,7 @@ class DemoTasks {
     DemoTasks(
             Schemes schemes,
             Dispatches dispatches,
+            TaskLists taskLists,
             Assignments assignments,
             AssignmentLists lists,
             Circulars circulars,
@@ -66,6 +68,7 @@ class DemoTasks {
             Clocks.Movable clock) {
         this.schemes = schemes;
         this.dispatches = dispatches;
+        this.taskLists = taskLists;
         this.assignments = assignments;
         this.lists = lists;
         this.circulars = circulars;
@@ -90,7 +93,7 @@ class DemoTasks {
 
     private void shanxi(Scheme scheme, Staff people, LocalDate today) {
         at(today.minusDays(AGO));
-        dispatches
+        taskLists
                 .issue(
                         people.province(),
                         list(
@@ -224,7 +227,7 @@ class DemoTasks {
 
     private void zhangye(Scheme scheme, Zhangye people, LocalDate today) {
         at(today.minusDays(AGO));
-        dispatches
+        taskLists
                 .issue(
                         people.city(),
                         list(

@@ -10,11 +10,11 @@ class TaskNight implements Daily {
 
     private static final int AT_A_TIME = 500;
 
-    private final Dispatches dispatches;
+    private final TaskLists taskLists;
     private final Assignments assignments;
 
-    TaskNight(Dispatches dispatches, Assignments assignments) {
-        this.dispatches = dispatches;
+    TaskNight(TaskLists taskLists, Assignments assignments) {
+        this.taskLists = taskLists;
         this.assignments = assignments;
     }
 
@@ -30,7 +30,7 @@ class TaskNight implements Daily {
 
     @Override
     public void run() {
-        dispatches.goOn();
+        taskLists.goOn();
         closeByFacts();
     }
 

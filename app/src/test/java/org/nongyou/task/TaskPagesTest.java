@@ -150,7 +150,7 @@ class TaskPagesTest extends TaskScenario {
         dispatches
                 .dispatch(city, training(LocalDate.of(2026, 3, 31), officeOf(clerk), officeOf(neighbour)))
                 .orElseThrow();
-        dispatches.issue(city, list("publicity", "soil-series", "guidance")).orElseThrow();
+        taskLists.issue(city, list("publicity", "soil-series", "guidance")).orElseThrow();
         var one = lists.list(city, AssignmentFilter.NONE, null, 1).getFirst();
         assertThat(statements(city, "/tasks?whose=area")).isLessThanOrEqualTo(5);
         assertThat(statements(clerk, "/tasks")).isLessThanOrEqualTo(4);

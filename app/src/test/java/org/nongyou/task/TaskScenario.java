@@ -44,6 +44,9 @@ abstract class TaskScenario extends ApplicationTest {
     Dispatches dispatches;
 
     @Autowired
+    TaskLists taskLists;
+
+    @Autowired
     Schemes schemes;
 
     @Autowired

@@ -174,12 +174,12 @@ class TaskScenariosTest extends TaskScenario {
     @Test
     @DisplayName("任务清单：落到每个县区和市里的单位，按期分，过了的期不补，下达过的不重复")
     void theListOfADocument() {
-        assertThat(reasons(dispatches.issue(county, list("publicity")))).containsExactly("task.issue-not-issuer");
-        assertThat(reasons(dispatches.issue(city, list()))).containsExactly("task.issue-no-task");
+        assertThat(reasons(taskLists.issue(county, list("publicity")))).containsExactly("task.issue-not-issuer");
+        assertThat(reasons(taskLists.issue(city, list()))).containsExactly("task.issue-no-task");
         var order = list("publicity", "soil-series", "duties", "guidance", "evaluation-method", "enforcement");
-        var preview = dispatches.preview(order);
+        var preview = taskLists.preview(order);
         assertThat(preview.leftOut()).isEmpty();
-        var given = dispatches.issue(city, order).orElseThrow();
+        var given = taskLists.issue(city, order).orElseThrow();
         var rows = lists.list(city, AssignmentFilter.NONE, null, 1000);
         assertThat(rows).hasSize(given.assignments()).hasSize(preview.rows());
         // Both counties, once a year, confirmed by the city's agriculture.
@@ -212,12 +212,12 @@ class TaskScenariosTest extends TaskScenario {
                         .state())
                 .isEqualTo(AssignmentState.DONE);
 
-        assertThat(reasons(dispatches.issue(city, list("publicity", "guidance"))))
+        assertThat(reasons(taskLists.issue(city, list("publicity", "guidance"))))
                 .containsExactly("task.issue-nothing-new");
-        var more = dispatches.issue(city, list("publicity", "brands")).orElseThrow();
+        var more = taskLists.issue(city, list("publicity", "brands")).orElseThrow();
         assertThat(more.assignments()).isEqualTo(1);
         on(2026, 8, 1);
-        var late = dispatches.issue(city, list("complaints")).orElseThrow();
+        var late = taskLists.issue(city, list("complaints")).orElseThrow();
         assertThat(lists.list(city, AssignmentFilter.of(Map.of("task", "complaints")), null, 100))
                 .hasSize(late.assignments())
                 .extracting(Assignment::span)
@@ -246,12 +246,12 @@ class TaskScenariosTest extends TaskScenario {
                 null,
                 List.of(),
                 "k-1");
-        var preview = dispatches.preview(open);
+        var preview = taskLists.preview(open);
         assertThat(preview.leftOut())
                 .extracting(one -> one.task() + "：" + one.why())
                 .anySatisfy(line -> assertThat(line).contains("聘请民间有机农产品监察员", "要填“最迟哪天”"))
                 .anySatisfy(line -> assertThat(line).contains("土壤肥力监测", "要选“多久报一次”"));
-        dispatches.issue(issuer, open).orElseThrow();
+        taskLists.issue(issuer, open).orElseThrow();
         var rows = lists.list(city, AssignmentFilter.NONE, null, 100);
         assertThat(of(rows, "duties"))
                 .allSatisfy(one -> assertThat(one.dueOn()).isEqualTo(LocalDate.of(2026, 6, 30)))
@@ -306,10 +306,10 @@ class TaskScenariosTest extends TaskScenario {
                 null,
                 List.of(),
                 "gi");
-        assertThat(dispatches.preview(order).leftOut())
+        assertThat(taskLists.preview(order).leftOut())
                 .extracting(one -> one.task() + "：" + one.why())
                 .anySatisfy(line -> assertThat(line).isEqualTo("月调度：每个项目一份，在“项目”里办和报"));
-        dispatches.issue(province, order).orElseThrow();
+        taskLists.issue(province, order).orElseThrow();
         assertThat(lists.list(province, AssignmentFilter.NONE, null, 100))
                 .extracting(Assignment::taskKey)
                 .doesNotContain("monthly")

@@ -107,11 +107,11 @@ class TaskSubjectsTest extends TaskScenario {
     @Test
     @DisplayName("立标识牌：目录里每个基地一份，新列入的夜里补上，牌立好了自己办结，出了目录自己撤销")
     void aTaskForEachBase() throws Exception {
-        assertThat(dispatches.preview(list("signboards")).leftOut())
+        assertThat(taskLists.preview(list("signboards")).leftOut())
                 .extracting(one -> one.why())
                 .containsExactly("目录里还没有基地；列入以后当天夜里自动下达");
         var one = listed("碱滩西兰花基地", "", "");
-        dispatches.issue(city, list("signboards", "base-inspection")).orElseThrow();
+        taskLists.issue(city, list("signboards", "base-inspection")).orElseThrow();
         assertThat(tasks("signboards")).singleElement().satisfies(task -> {
             assertThat(task.officeId()).isEqualTo(officeOf(clerk));
             assertThat(task.fullTitle()).isEqualTo("立基地保护牌：碱滩西兰花基地");
@@ -119,7 +119,7 @@ class TaskSubjectsTest extends TaskScenario {
         });
         // Quarters that have not begun come when they begin.
         assertThat(tasks("base-inspection")).extracting(Assignment::span).containsExactly("2026-Q1");
-        assertThat(reasons(dispatches.issue(city, list("signboards")))).containsExactly("task.issue-nothing-new");
+        assertThat(reasons(taskLists.issue(city, list("signboards")))).containsExactly("task.issue-nothing-new");
 
         var task = tasks("signboards").getFirst();
         var page = page(clerk, "/tasks/" + task.id());
@@ -155,7 +155,7 @@ class TaskSubjectsTest extends TaskScenario {
         var near = listed("快到期基地", "", "2026-05-01");
         listed("还早的基地", "", "2027-04-30");
         listed("没有证书的基地", "", "");
-        dispatches.issue(city, list("renewal-calls")).orElseThrow();
+        taskLists.issue(city, list("renewal-calls")).orElseThrow();
         assertThat(tasks("renewal-calls")).extracting(Assignment::subjectTitle).containsExactly("快到期基地");
         sql.execute("update base.certificates set valid_to = date '2027-05-01' where base_id = ?", near.id());
         night.run();
@@ -167,7 +167,7 @@ class TaskSubjectsTest extends TaskScenario {
     @Test
     @DisplayName("提醒：到期前 3 个工作日出现在工作台，办完就没有了")
     void reminded() throws Exception {
-        dispatches.issue(city, list("progress")).orElseThrow();
+        taskLists.issue(city, list("progress")).orElseThrow();
         // The first quarter ends on a Tuesday: three working days before is the Thursday of the week before.
         assertThat(tasks("progress").getFirst().remindOn()).isEqualTo(LocalDate.of(2026, 3, 26));
         on(2026, 3, 25);

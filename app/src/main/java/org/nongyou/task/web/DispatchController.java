@@ -32,6 +32,7 @@ import org.nongyou.task.Dispatch;
 import org.nongyou.task.Dispatches;
 import org.nongyou.task.NewDispatch;
 import org.nongyou.task.TaskList;
+import org.nongyou.task.TaskLists;
 import org.nongyou.web.Entered;
 import org.nongyou.web.Page;
 import org.nongyou.web.Ui;
@@ -50,12 +51,14 @@ class DispatchController {
     private static final int SHOWN = 50;
 
     private final Dispatches dispatches;
+    private final TaskLists taskLists;
     private final Schemes schemes;
     private final Divisions divisions;
     private final Clock clock;
 
-    DispatchController(Dispatches dispatches, Schemes schemes, Divisions divisions, Clock clock) {
+    DispatchController(Dispatches dispatches, TaskLists taskLists, Schemes schemes, Divisions divisions, Clock clock) {
         this.dispatches = dispatches;
+        this.taskLists = taskLists;
         this.schemes = schemes;
         this.divisions = divisions;
         this.clock = clock;
@@ -222,9 +225,9 @@ class DispatchController {
                             order.formKey(),
                             tasks,
                             places,
-                            dispatches.preview(order),
+                            taskLists.preview(order),
                             new Entered(typed, List.of())));
-        return switch (dispatches.issue(actor, order)) {
+        return switch (taskLists.issue(actor, order)) {
             case Decision.Done<Dispatch> _ ->
                 Page.redirect("/tasks/progress?scheme=" + chosen.id() + "&year=" + order.year());
             case Decision.Refused<Dispatch>(var refusal) -> listAgain(actor, chosen, typed, tasks, places, refusal);
@@ -248,7 +251,7 @@ class DispatchController {
             String formKey,
             List<String> tasks,
             List<String> places,
-            Dispatches.@Nullable Preview preview,
+            TaskLists.@Nullable Preview preview,
             Entered entered) {
         int thisYear = today().getYear();
         var year = entered.value("year");
@@ -278,7 +281,7 @@ class DispatchController {
                                 one.name(),
                                 places.contains(one.code().value())))
                         .toList(),
-                Dispatches.frequencies(),
+                TaskLists.frequencies(),
                 preview,
                 entered);
     }
@@ -288,7 +291,7 @@ class DispatchController {
                 .filter(version -> version.region().equals(actor.region()))
                 .map(version -> schemes.at(version.ref()))
                 .filter(scheme -> !scheme.tasks().isEmpty())
-                .filter(scheme -> dispatches.mayIssue(actor, scheme))
+                .filter(scheme -> taskLists.mayIssue(actor, scheme))
                 .toList();
     }
 

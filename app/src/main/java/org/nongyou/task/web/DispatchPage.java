@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.scheme.Frequency;
 import org.nongyou.task.Dispatch;
-import org.nongyou.task.Dispatches;
+import org.nongyou.task.TaskLists;
 import org.nongyou.web.Entered;
 
 /// Pages `/tasks/dispatch` and what is given out from there.
@@ -42,7 +42,7 @@ public final class DispatchPage {
             List<Task> tasks,
             List<Option> places,
             List<Frequency> frequencies,
-            Dispatches.@Nullable Preview preview,
+            TaskLists.@Nullable Preview preview,
             Entered entered) {}
 
     /// @param when 2026-12-31、每年、每季度，文件没有写 …
