@@ -5,6 +5,7 @@ import static nongyoudb.certification.Tables.CERTIFICATE_BASES;
 import static nongyoudb.certification.Tables.PERIODS;
 import static nongyoudb.certification.Tables.SUSPENSIONS;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import nongyoudb.certification.tables.records.CertificatesRecord;
 import nongyoudb.certification.tables.records.PeriodsRecord;
 import org.jooq.DSLContext;
+import org.nongyou.base.BaseRow;
+import org.nongyou.identity.Actor;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.web.NotFound;
@@ -23,9 +26,11 @@ import org.springframework.stereotype.Component;
 class CertificateStore {
 
     private final DSLContext sql;
+    private final Clock clock;
 
-    CertificateStore(DSLContext sql) {
+    CertificateStore(DSLContext sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     Optional<Certificate> find(Scope scope, long id) {
@@ -89,6 +94,50 @@ class CertificateStore {
                 .where(CERTIFICATE_BASES.CERTIFICATE_ID.eq(id))
                 .orderBy(CERTIFICATE_BASES.BASE_ID)
                 .fetchMap(CERTIFICATE_BASES.BASE_ID, CERTIFICATE_BASES.BASE_NAME);
+    }
+
+    Certificate save(CertificatesRecord row) {
+        row.setRevision(row.getRevision() + 1);
+        row.setUpdatedAt(clock.instant());
+        row.attach(sql.configuration());
+        row.update();
+        return certificate(row);
+    }
+
+    /// The span that the certificate's row carries now.
+    PeriodsRecord period(Actor actor, CertificatesRecord row, LocalDate from) {
+        var period = new PeriodsRecord();
+        period.setCertificateId(row.getId());
+        period.setNumber(row.getNumber());
+        period.setIssuedOn(row.getIssuedOn());
+        period.setValidFrom(from);
+        period.setValidTo(row.getValidTo());
+        period.setProducts(row.getProducts());
+        period.setAreaMu(row.getAreaMu());
+        period.setOutputTonnes(row.getOutputTonnes());
+        period.setRecordedBy(actor.name());
+        period.setRecordedAt(clock.instant());
+        return period;
+    }
+
+    static void fill(CertificatesRecord row, FormCheck.Read read, List<BaseRow> covered) {
+        row.setNumber(read.number());
+        row.setProducerId(read.holder().id());
+        row.setProducerName(read.holder().name());
+        row.setRegionCode(
+                covered.isEmpty()
+                        ? read.holder().region().value()
+                        : covered.getFirst().region().value());
+        row.setProducts(read.products());
+        row.setProductCount(read.productCount());
+        row.setAreaMu(read.areaMu());
+        row.setOutputTonnes(read.outputTonnes());
+        row.setCertifier(read.certifier());
+        row.setIssuedOn(read.span().issued());
+        row.setValidTo(read.span().to());
+        row.setConversionFrom(read.conversionFrom());
+        row.setConversionMonths(read.conversionMonths());
+        row.setNote(read.note());
     }
 
     /// The first day of the unbroken time that the newest period ends.

@@ -2,12 +2,9 @@ package org.nongyou.certification;
 
 import static nongyoudb.certification.Tables.CERTIFICATES;
 import static nongyoudb.certification.Tables.CERTIFICATE_BASES;
-import static nongyoudb.certification.Tables.NUMBERS;
 import static nongyoudb.certification.Tables.PERIODS;
 
-import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,13 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nongyoudb.certification.tables.records.CertificatesRecord;
-import nongyoudb.certification.tables.records.NumbersRecord;
 import nongyoudb.certification.tables.records.PeriodsRecord;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseRow;
-import org.nongyou.base.Bases;
 import org.nongyou.certification.CertificateRule.Confidence;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Verb;
@@ -33,28 +26,24 @@ import org.nongyou.kernel.Refusal;
 import org.nongyou.producer.Producer;
 import org.nongyou.producer.ProducerRenamed;
 import org.nongyou.producer.Producers;
-import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
-import org.nongyou.web.Ui;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The ledger of certificates (认证台账). Each public method that changes something is one official act; what lies outside
-/// the person's area throws [org.nongyou.web.NotFound].
+/// The ledger of certificates (认证台账): new ones are recorded, one by one or many from a table, and read. What becomes
+/// of one afterwards is [Amendments] and [Stops].
 @Service
 public class Certificates {
 
     /// In the journal and in links.
     public static final String SUBJECT = "certificate";
 
-    private static final int MOST_BASES = 200;
-
     private final DSLContext sql;
     private final CertificateStore store;
     private final FormCheck check;
+    private final CertificateNumbers numbers;
     private final Producers producers;
-    private final Bases bases;
     private final Journal journal;
     private final Clock clock;
 
@@ -62,15 +51,15 @@ public class Certificates {
             DSLContext sql,
             CertificateStore store,
             FormCheck check,
+            CertificateNumbers numbers,
             Producers producers,
-            Bases bases,
             Journal journal,
             Clock clock) {
         this.sql = sql;
         this.store = store;
         this.check = check;
+        this.numbers = numbers;
         this.producers = producers;
-        this.bases = bases;
         this.journal = journal;
         this.clock = clock;
     }
@@ -96,7 +85,7 @@ public class Certificates {
     }
 
     /// What does not fit and refuses nothing, each a sentence with where it is known from: rules that are not sure, and
-    /// an area larger than its bases.
+    /// a conversion that is complete.
     public List<String> findings(Certificate one) {
         var findings = new ArrayList<String>();
         one.kind()
@@ -123,13 +112,13 @@ public class Certificates {
     /// 登记.
     @Transactional
     public Decision<Certificate> record(Actor actor, CertificateForm form) {
-        var decisions = go(actor, List.of(form), holders(actor, form), true);
-        return decisions.getFirst();
+        var holder = check.holder(actor, form);
+        var holders = holder == null ? Map.<String, Producer>of() : Map.of(form.producerId(), holder);
+        return go(actor, List.of(form), holders, true).getFirst();
     }
 
-    /// Records many in one go, such as an import: holders are named by their credit codes. What is wrong is left out,
-    /// in
-    /// the same order.
+    /// Records many in one go, such as an import: holders are named by their credit codes. What is wrong is left out.
+    /// @return one decision for each, in the same order
     @Transactional
     public List<Decision<Certificate>> recordAll(Actor actor, List<CertificateForm> forms) {
         return go(actor, forms, byCode(actor, forms), true);
@@ -143,14 +132,6 @@ public class Certificates {
                     case Decision.Refused<Certificate>(var refusal) -> Optional.of(refusal);
                 })
                 .toList();
-    }
-
-    private Map<String, Producer> holders(Actor actor, CertificateForm form) {
-        if (!form.producerId().matches("\\d{1,15}")) return Map.of();
-        return producers
-                .find(actor.scope(), Long.parseLong(form.producerId()))
-                .map(one -> Map.of(form.producerId(), one))
-                .orElse(Map.of());
     }
 
     private Map<String, Producer> byCode(Actor actor, List<CertificateForm> forms) {
@@ -168,8 +149,8 @@ public class Certificates {
         var checked = forms.stream()
                 .map(form -> check.of(form, holders.get(form.producerId())))
                 .toList();
-        if (write) oneAtATime();
-        var known = known(checked);
+        if (write) numbers.oneAtATime();
+        var known = numbers.known(checked);
         var fresh = new LinkedHashMap<Integer, CertificatesRecord>();
         var covered = new HashMap<Integer, List<BaseRow>>();
         var refused = new HashMap<Integer, Refusal>();
@@ -178,9 +159,9 @@ public class Certificates {
                 case Decision.Refused<FormCheck.Read>(var refusal) -> refused.put(i, refusal);
                 case Decision.Done<FormCheck.Read>(var read) -> {
                     var faults = new ArrayList<Refusal>();
-                    var mine = basesOf(actor, forms.get(i).baseIds(), faults);
-                    var other = known.putIfAbsent(key(read.kind(), read.number()), 0L);
-                    if (other != null) faults.add(already(read.kind(), read.number(), other));
+                    var mine = check.bases(actor, forms.get(i).baseIds(), faults);
+                    var other = known.putIfAbsent(CertificateNumbers.key(read.kind(), read.number()), 0L);
+                    if (other != null) faults.add(numbers.already(read.kind(), read.number(), other));
                     if (!faults.isEmpty()) {
                         refused.put(i, Refusal.joined(faults));
                         continue;
@@ -205,53 +186,9 @@ public class Certificates {
         return decisions;
     }
 
-    /// Numbers that are in the ledger, to the certificate that carries or carried them.
-    private Map<String, Long> known(List<Decision<FormCheck.Read>> checked) {
-        var wanted = new ArrayList<org.jooq.Row2<String, String>>();
-        for (var one : checked)
-            if (one instanceof Decision.Done<FormCheck.Read>(var read))
-                wanted.add(DSL.row(read.kind().code(), read.number()));
-        var known = new HashMap<String, Long>();
-        if (wanted.isEmpty()) return known;
-        sql.selectFrom(NUMBERS)
-                .where(DSL.row(NUMBERS.KIND, NUMBERS.NUMBER_KEY).in(wanted))
-                .forEach(row -> known.put(row.getKind() + " " + row.getNumberKey(), row.getCertificateId()));
-        return known;
-    }
-
-    private static String key(CertificateKind kind, String number) {
-        return kind.code() + " " + number;
-    }
-
-    /// Names the holder only where the other certificate may be anybody's to know: certificates are public.
-    private Refusal already(CertificateKind kind, String number, long other) {
-        if (other == 0) return Refusal.of("certification.number-twice", number).at("number");
-        var found = store.find(Scope.within(RegionCode.COUNTRY), other);
-        return Refusal.of(
-                        "certification.number-known",
-                        kind.title(),
-                        number,
-                        found.map(Certificate::producerName).orElse("别的主体"))
-                .at("number");
-    }
-
-    private List<BaseRow> basesOf(Actor actor, List<String> ids, List<Refusal> faults) {
-        var found = new ArrayList<BaseRow>();
-        for (var id : ids.stream().filter(one -> !one.isBlank()).distinct().toList()) {
-            var base = id.matches("\\d{1,15}")
-                    ? bases.findRow(actor.scope(), Long.parseLong(id)).orElse(null)
-                    : null;
-            if (base == null) faults.add(Refusal.of("certification.base").at("baseIds"));
-            else found.add(base);
-        }
-        if (found.size() > MOST_BASES)
-            faults.add(Refusal.of("certification.bases-many", MOST_BASES).at("baseIds"));
-        return found;
-    }
-
     private CertificatesRecord row(Actor actor, FormCheck.Read read, List<BaseRow> covered) {
         var row = new CertificatesRecord();
-        fill(row, read, covered);
+        CertificateStore.fill(row, read, covered);
         row.setValidFrom(read.span().from());
         row.setKind(read.kind().code());
         row.setCreatedBy(actor.accountId());
@@ -263,26 +200,6 @@ public class Certificates {
         return row;
     }
 
-    private static void fill(CertificatesRecord row, FormCheck.Read read, List<BaseRow> covered) {
-        row.setNumber(read.number());
-        row.setProducerId(read.holder().id());
-        row.setProducerName(read.holder().name());
-        row.setRegionCode(
-                covered.isEmpty()
-                        ? read.holder().region().value()
-                        : covered.getFirst().region().value());
-        row.setProducts(read.products());
-        row.setProductCount(read.productCount());
-        row.setAreaMu(read.areaMu());
-        row.setOutputTonnes(read.outputTonnes());
-        row.setCertifier(read.certifier());
-        row.setIssuedOn(read.span().issued());
-        row.setValidTo(read.span().to());
-        row.setConversionFrom(read.conversionFrom());
-        row.setConversionMonths(read.conversionMonths());
-        row.setNote(read.note());
-    }
-
     /// Four statements, however many there are.
     private void write(Actor actor, Map<Integer, CertificatesRecord> fresh, Map<Integer, List<BaseRow>> covered) {
         var rows = List.copyOf(fresh.values());
@@ -290,7 +207,6 @@ public class Certificates {
                 .set(rows)
                 .returning(CERTIFICATES.ID)
                 .fetch(CERTIFICATES.ID);
-        var numbers = new ArrayList<NumbersRecord>();
         var periods = new ArrayList<PeriodsRecord>();
         var links = sql.insertInto(
                 CERTIFICATE_BASES,
@@ -303,8 +219,7 @@ public class Certificates {
         for (var one : fresh.entrySet()) {
             var row = one.getValue();
             row.setId(ids.get(at++));
-            numbers.add(new NumbersRecord(row.getKind(), row.getNumber(), row.getId()));
-            periods.add(period(actor, row, row.getValidFrom()));
+            periods.add(store.period(actor, row, row.getValidFrom()));
             for (var base : covered.getOrDefault(one.getKey(), List.of())) {
                 links = links.values(row.getId(), base.id(), base.name());
                 any = true;
@@ -312,197 +227,10 @@ public class Certificates {
             var certificate = CertificateStore.certificate(row);
             entries.add(entry("certificate.record", certificate, "登记" + named(certificate)));
         }
-        sql.insertInto(NUMBERS).set(numbers).execute();
+        numbers.record(rows);
         sql.insertInto(PERIODS).set(periods).execute();
         if (any) links.execute();
         journal.writeAll(actor, entries);
-    }
-
-    private PeriodsRecord period(Actor actor, CertificatesRecord row, LocalDate from) {
-        var period = new PeriodsRecord();
-        period.setCertificateId(row.getId());
-        period.setNumber(row.getNumber());
-        period.setIssuedOn(row.getIssuedOn());
-        period.setValidFrom(from);
-        period.setValidTo(row.getValidTo());
-        period.setProducts(row.getProducts());
-        period.setAreaMu(row.getAreaMu());
-        period.setOutputTonnes(row.getOutputTonnes());
-        period.setRecordedBy(actor.name());
-        period.setRecordedAt(clock.instant());
-        return period;
-    }
-
-    // --- Later acts
-
-    /// 更正: what was typed wrong. The kind stays; a wrong kind is withdrawn and recorded anew.
-    @Transactional
-    public Decision<Certificate> correct(Actor actor, long id, int revision, CertificateForm form, String because) {
-        var row = store.hold(actor.scope(), id);
-        var before = CertificateStore.certificate(row);
-        if (!actor.may(Verb.REGISTER) || actor.isProducer()) return Decision.refused("certification.no-right");
-        if (before.withdrawnOn() != null) return Decision.refused("certification.withdrawn", before.withdrawnOn());
-        if (before.revision() != revision) return Decision.refused("certification.changed");
-        var faults = new ArrayList<Refusal>();
-        var reason = FormCheck.reason(because, "reason", faults);
-        var mine = basesOf(actor, form.baseIds(), faults);
-        var wanted = withKind(form, before.kind());
-        switch (check.of(wanted, holders(actor, form).get(form.producerId()))) {
-            case Decision.Refused<FormCheck.Read>(var refusal) -> faults.addAll(refusal.all());
-            case Decision.Done<FormCheck.Read>(var read) -> {
-                var periods = store.periodRows(id);
-                var last = periods.getFirst();
-                if (periods.size() > 1
-                        && !read.span().from().isAfter(periods.get(1).getValidFrom()))
-                    faults.add(Refusal.of(
-                                    "certification.before-last", periods.get(1).getValidFrom())
-                            .at("validFrom"));
-                if (faults.isEmpty()) take(id, before.kind(), read.number()).ifPresent(faults::add);
-                if (!faults.isEmpty()) break;
-                var covered = store.bases(id);
-                fill(row, read, mine);
-                last.setNumber(row.getNumber());
-                last.setIssuedOn(row.getIssuedOn());
-                last.setValidFrom(read.span().from());
-                last.setValidTo(row.getValidTo());
-                last.setProducts(row.getProducts());
-                last.setAreaMu(row.getAreaMu());
-                last.setOutputTonnes(row.getOutputTonnes());
-                last.attach(sql.configuration());
-                last.update();
-                // A number that no span carries any more was a slip of the hand.
-                sql.deleteFrom(NUMBERS)
-                        .where(NUMBERS.CERTIFICATE_ID.eq(id))
-                        .and(NUMBERS.NUMBER_KEY.notIn(periods.stream()
-                                .map(PeriodsRecord::getNumber)
-                                .distinct()
-                                .toList()))
-                        .execute();
-                row.setValidFrom(CertificateStore.unbrokenFrom(periods));
-                sql.deleteFrom(CERTIFICATE_BASES)
-                        .where(CERTIFICATE_BASES.CERTIFICATE_ID.eq(id))
-                        .execute();
-                for (var base : mine)
-                    sql.insertInto(CERTIFICATE_BASES)
-                            .values(id, base.id(), base.name())
-                            .execute();
-                var after = save(row);
-                var changed = differences(
-                        before, covered, after, mine.stream().map(BaseRow::name).toList());
-                journal.write(
-                        actor,
-                        entry(
-                                        "certificate.correct",
-                                        after,
-                                        "更正" + named(after) + (changed.isEmpty() ? "" : "：" + changed))
-                                .because(reason));
-                return Decision.done(after);
-            }
-        }
-        return Decision.refused(Refusal.joined(faults));
-    }
-
-    private static CertificateForm withKind(CertificateForm form, CertificateKind kind) {
-        return new CertificateForm(
-                kind.code(),
-                form.number(),
-                form.producerId(),
-                form.baseIds(),
-                form.products(),
-                form.areaMu(),
-                form.outputTonnes(),
-                form.certifier(),
-                form.issuedOn(),
-                form.validFrom(),
-                form.validTo(),
-                form.conversionFrom(),
-                form.conversionMonths(),
-                form.note());
-    }
-
-    /// Numbers are taken one after the other, so that two who type the same one at the same moment hear of each other.
-    private void oneAtATime() {
-        sql.execute("select pg_advisory_xact_lock(hashtext('certification.numbers'))");
-    }
-
-    /// Takes a number for a certificate, unless another of its kind carries it.
-    private Optional<Refusal> take(long id, CertificateKind kind, String number) {
-        oneAtATime();
-        sql.insertInto(NUMBERS)
-                .values(kind.code(), number, id)
-                .onConflictDoNothing()
-                .execute();
-        var owner = sql.select(NUMBERS.CERTIFICATE_ID)
-                .from(NUMBERS)
-                .where(NUMBERS.KIND.eq(kind.code()))
-                .and(NUMBERS.NUMBER_KEY.eq(number))
-                .fetchSingle()
-                .value1();
-        return owner == id ? Optional.empty() : Optional.of(already(kind, number, owner));
-    }
-
-    /// What a renewal is typed as: the days, and what else may have changed with the new certificate.
-    public record Renewal(
-            String number,
-            String issuedOn,
-            String validFrom,
-            String validTo,
-            String products,
-            String areaMu,
-            String outputTonnes) {}
-
-    /// 续展、再认证、确认: a new span; the ones before stay. While the certificate is in force the new span joins without a
-    /// gap.
-    @Transactional
-    public Decision<Certificate> renew(Actor actor, long id, int revision, Renewal renewal) {
-        var row = store.hold(actor.scope(), id);
-        var before = CertificateStore.certificate(row);
-        var kind = before.kind();
-        if (!actor.may(Verb.REGISTER) || actor.isProducer()) return Decision.refused("certification.no-right");
-        if (before.withdrawnOn() != null) return Decision.refused("certification.withdrawn", before.withdrawnOn());
-        if (before.validTo() == null) return Decision.refused("certification.renew-longterm", kind.title());
-        if (before.revision() != revision) return Decision.refused("certification.changed");
-        var faults = new ArrayList<Refusal>();
-        var span = check.span(kind, renewal.issuedOn(), renewal.validFrom(), renewal.validTo(), faults);
-        var number = check.number(kind, renewal.number(), span == null ? today() : span.issued(), faults);
-        var products = check.products(renewal.products(), faults);
-        var area = check.number(renewal.areaMu(), "areaMu", "面积", 2, new BigDecimal(10_000_000), faults);
-        var output = check.number(renewal.outputTonnes(), "outputTonnes", "产量", 3, new BigDecimal(10_000_000), faults);
-        var periods = new ArrayList<>(store.periodRows(id));
-        if (span != null) {
-            var last = periods.getFirst();
-            if (!span.from().isAfter(last.getValidFrom()))
-                faults.add(Refusal.of("certification.renew-earlier", last.getValidFrom())
-                        .at("validFrom"));
-            if (span.to() != null && !span.to().isAfter(before.validTo()))
-                faults.add(Refusal.of("certification.renew-no-longer", before.validTo())
-                        .at("validTo"));
-            if (!before.validTo().isBefore(today())
-                    && span.from().isAfter(before.validTo().plusDays(1)))
-                faults.add(Refusal.of(
-                                "certification.renew-gap",
-                                before.validTo(),
-                                before.validTo().plusDays(1))
-                        .at("validFrom"));
-        }
-        if (faults.isEmpty()) take(id, kind, number).ifPresent(faults::add);
-        if (!faults.isEmpty() || span == null) return Decision.refused(Refusal.joined(faults));
-        row.setNumber(number);
-        row.setIssuedOn(span.issued());
-        row.setValidTo(span.to());
-        row.setProducts(Ui.join(products));
-        row.setProductCount(products.size());
-        row.setAreaMu(area);
-        row.setOutputTonnes(output);
-        var period = period(actor, row, span.from());
-        sql.insertInto(PERIODS).set(period).execute();
-        periods.addFirst(period);
-        row.setValidFrom(CertificateStore.unbrokenFrom(periods));
-        var after = save(row);
-        journal.write(
-                actor,
-                entry("certificate.renew", after, "续展" + named(after) + "，" + span.from() + " 起，到 " + after.until()));
-        return Decision.done(after);
     }
 
     @EventListener
@@ -513,49 +241,11 @@ public class Certificates {
                 .execute();
     }
 
-    // --- Common
-
-    Certificate save(CertificatesRecord row) {
-        row.setRevision(row.getRevision() + 1);
-        row.setUpdatedAt(clock.instant());
-        row.attach(sql.configuration());
-        row.update();
-        return CertificateStore.certificate(row);
-    }
-
     static String named(Certificate one) {
         return "“" + one.producerName() + "”的" + one.kind().title() + "证书 " + one.number();
     }
 
     static JournalEntry entry(String act, Certificate one, String summary) {
         return JournalEntry.of(act, one.region(), SUBJECT, one.id(), one.kind().mark() + " " + one.number(), summary);
-    }
-
-    private static String differences(
-            Certificate before, Map<Long, String> basesBefore, Certificate after, List<String> basesAfter) {
-        var parts = new ArrayList<String>();
-        compare(parts, "编号", before.number(), after.number());
-        compare(parts, "持有人", before.producerName(), after.producerName());
-        compare(parts, "产品", Ui.join(before.products()), Ui.join(after.products()));
-        compare(parts, "面积", amount(before.areaMu()), amount(after.areaMu()));
-        compare(parts, "产量", amount(before.outputTonnes()), amount(after.outputTonnes()));
-        compare(parts, "发证机构", before.certifier(), after.certifier());
-        compare(parts, "发证", before.issuedOn().toString(), after.issuedOn().toString());
-        compare(parts, "有效期起", before.validFrom().toString(), after.validFrom().toString());
-        compare(parts, "有效期止", before.until(), after.until());
-        compare(parts, "基地", Ui.join(List.copyOf(basesBefore.values())), Ui.join(basesAfter));
-        return String.join("；", parts);
-    }
-
-    private static String amount(@Nullable BigDecimal number) {
-        return number == null ? "未填" : number.stripTrailingZeros().toPlainString();
-    }
-
-    private static void compare(List<String> parts, String title, String before, String after) {
-        if (!before.equals(after)) parts.add(title + "由“" + before + "”改为“" + after + "”");
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), Ui.ZONE);
     }
 }

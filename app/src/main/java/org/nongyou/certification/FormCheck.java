@@ -9,12 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.base.BaseRow;
+import org.nongyou.base.Bases;
 import org.nongyou.certification.CertificateRule.About;
 import org.nongyou.certification.CertificateRule.Confidence;
+import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.kernel.TypedDay;
 import org.nongyou.producer.Producer;
+import org.nongyou.producer.Producers;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +28,19 @@ class FormCheck {
 
     static final int LONGEST_WORDS = 1000;
     private static final int MOST_PRODUCTS = 60;
+    private static final int MOST_BASES = 200;
     private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
     private static final BigDecimal MOST_MU = new BigDecimal(10_000_000);
     private static final BigDecimal MOST_TONNES = new BigDecimal(10_000_000);
     private static final Set<String> CONVERSION_MONTHS = Set.of("12", "24", "36");
 
+    private final Producers producers;
+    private final Bases bases;
     private final Clock clock;
 
-    FormCheck(Clock clock) {
+    FormCheck(Producers producers, Bases bases, Clock clock) {
+        this.producers = producers;
+        this.bases = bases;
         this.clock = clock;
     }
 
@@ -63,8 +72,8 @@ class FormCheck {
         var span = span(kind, form.issuedOn(), form.validFrom(), form.validTo(), faults);
         var number = number(kind, form.number(), span == null ? today() : span.issued(), faults);
         var products = products(form.products(), faults);
-        var area = number(form.areaMu(), "areaMu", "面积", 2, MOST_MU, faults);
-        var output = number(form.outputTonnes(), "outputTonnes", "产量", 3, MOST_TONNES, faults);
+        var area = area(form.areaMu(), faults);
+        var output = output(form.outputTonnes(), faults);
         var certifier = form.certifier().strip();
         if (certifier.isEmpty())
             faults.add(Refusal.of("certification.certifier").at("certifier"));
@@ -100,6 +109,41 @@ class FormCheck {
                 conversionFrom,
                 months,
                 form.note().strip()));
+    }
+
+    /// The holder that the form names, within the person's area, or null.
+    @Nullable
+    Producer holder(Actor actor, CertificateForm form) {
+        return form.producerId().matches("\\d{1,15}")
+                ? producers
+                        .find(actor.scope(), Long.parseLong(form.producerId()))
+                        .orElse(null)
+                : null;
+    }
+
+    /// The bases that a form names, within the person's area.
+    List<BaseRow> bases(Actor actor, List<String> ids, List<Refusal> faults) {
+        var found = new ArrayList<BaseRow>();
+        for (var id : ids.stream().filter(one -> !one.isBlank()).distinct().toList()) {
+            var base = id.matches("\\d{1,15}")
+                    ? bases.findRow(actor.scope(), Long.parseLong(id)).orElse(null)
+                    : null;
+            if (base == null) faults.add(Refusal.of("certification.base").at("baseIds"));
+            else found.add(base);
+        }
+        if (found.size() > MOST_BASES)
+            faults.add(Refusal.of("certification.bases-many", MOST_BASES).at("baseIds"));
+        return found;
+    }
+
+    @Nullable
+    BigDecimal area(String typed, List<Refusal> faults) {
+        return number(typed, "areaMu", "面积", 2, MOST_MU, faults);
+    }
+
+    @Nullable
+    BigDecimal output(String typed, List<Refusal> faults) {
+        return number(typed, "outputTonnes", "产量", 3, MOST_TONNES, faults);
     }
 
     /// The days of a certificate or of its renewal.

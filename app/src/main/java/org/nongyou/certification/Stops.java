@@ -22,14 +22,12 @@ public class Stops {
 
     private final DSLContext sql;
     private final CertificateStore store;
-    private final Certificates certificates;
     private final FormCheck check;
     private final Journal journal;
 
-    Stops(DSLContext sql, CertificateStore store, Certificates certificates, FormCheck check, Journal journal) {
+    Stops(DSLContext sql, CertificateStore store, FormCheck check, Journal journal) {
         this.sql = sql;
         this.store = store;
-        this.certificates = certificates;
         this.check = check;
         this.journal = journal;
     }
@@ -104,7 +102,7 @@ public class Stops {
             faults.add(Refusal.of("certification.on-before", earliest).at("on"));
         if (!faults.isEmpty() || day == null) return Decision.refused(Refusal.joined(faults));
         change.accept(day, reason);
-        var after = certificates.save(row);
+        var after = store.save(row);
         journal.write(
                 actor,
                 Certificates.entry("certificate." + act, after, word + Certificates.named(after) + "，" + day + " 起")

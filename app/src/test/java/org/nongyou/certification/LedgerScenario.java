@@ -41,6 +41,9 @@ abstract class LedgerScenario extends ApplicationTest {
     Certificates certificates;
 
     @Autowired
+    Amendments amendments;
+
+    @Autowired
     Stops stops;
 
     @Autowired

@@ -34,12 +34,12 @@ class LedgerScenariosTest extends LedgerScenario {
         on(2026, 11, 1);
         assertThat(now(one).state(LocalDate.of(2026, 11, 1))).isEqualTo(CertificateState.RENEWAL_DUE);
         assertThat(lists.desk(clerk.scope())).isEqualTo(new CertificateLists.Desk(0, 1, 0, 0, 0));
-        var gap = new Certificates.Renewal("001OP2600123", "2026-10-30", "2027-02-01", "2028-01-31", "谷子", "", "");
-        assertThat(sentences(certificates.renew(clerk, one.id(), 1, gap)))
+        var gap = new Amendments.Renewal("001OP2600123", "2026-10-30", "2027-02-01", "2028-01-31", "谷子", "", "");
+        assertThat(sentences(amendments.renew(clerk, one.id(), 1, gap)))
                 .containsExactly("证书到 2027-01-09 才到期，新的一期最晚从 2027-01-10 起，中间不能断");
         var joined =
-                new Certificates.Renewal("001OP2700088", "2026-10-30", "2027-01-10", "2028-01-09", "谷子", "900", "270");
-        var renewed = certificates.renew(clerk, one.id(), 1, joined).orElseThrow();
+                new Amendments.Renewal("001OP2700088", "2026-10-30", "2027-01-10", "2028-01-09", "谷子", "900", "270");
+        var renewed = amendments.renew(clerk, one.id(), 1, joined).orElseThrow();
         assertThat(renewed.number()).isEqualTo("001OP2700088");
         assertThat(renewed.validFrom()).as("unbroken").isEqualTo("2026-01-10");
         assertThat(renewed.state(LocalDate.of(2026, 11, 1))).isEqualTo(CertificateState.VALID);
@@ -63,7 +63,7 @@ class LedgerScenariosTest extends LedgerScenario {
         assertThat(sentences(stops.withdraw(reviewer, one.id(), 4, "", " "))).containsExactly("填上哪天", "写上原因");
         var gone = stops.withdraw(reviewer, one.id(), 4, "2026-12-01", "不再做有机").orElseThrow();
         assertThat(gone.state(LocalDate.of(2026, 12, 1))).isEqualTo(CertificateState.WITHDRAWN);
-        assertThat(sentences(certificates.renew(clerk, one.id(), 5, joined)))
+        assertThat(sentences(amendments.renew(clerk, one.id(), 5, joined)))
                 .containsExactly("证书从 2026-12-01 起已经撤销，不能再办");
         assertThat(journal.of(EVERYWHERE, Certificates.SUBJECT, Long.toString(one.id()), 20))
                 .extracting(row -> row.act())
@@ -130,16 +130,15 @@ class LedgerScenariosTest extends LedgerScenario {
         var coop = cooperative(clerk, "禾丰合作社", true);
         var one = organic(clerk, coop, "001OP2600123", "2026-01-10");
         var right = form("organic", "001OP2600132", coop, "2026-01-10", "2027-01-09");
-        assertThat(sentences(certificates.correct(clerk, one.id(), 1, right, "")))
-                .containsExactly("写上原因");
-        var corrected = certificates.correct(clerk, one.id(), 1, right, "编号抄错").orElseThrow();
+        assertThat(sentences(amendments.correct(clerk, one.id(), 1, right, ""))).containsExactly("写上原因");
+        var corrected = amendments.correct(clerk, one.id(), 1, right, "编号抄错").orElseThrow();
         assertThat(corrected.number()).isEqualTo("001OP2600132");
         assertThat(journal.of(EVERYWHERE, Certificates.SUBJECT, Long.toString(one.id()), 1)
                         .getFirst()
                         .summary())
                 .contains("编号由“001OP2600123”改为“001OP2600132”");
         organic(clerk, coop, "001OP2600123", "2026-02-10");
-        assertThat(sentences(certificates.correct(
+        assertThat(sentences(amendments.correct(
                         clerk, one.id(), 2, form("organic", "001OP2600123", coop, "2026-01-10", "2027-01-09"), "改回去")))
                 .singleElement()
                 .asString()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nongyou.base.BaseFilter;
 import org.nongyou.base.BaseLists;
 import org.nongyou.certification.AfterChecks;
+import org.nongyou.certification.Amendments;
 import org.nongyou.certification.Certificate;
 import org.nongyou.certification.CertificateFilter;
 import org.nongyou.certification.CertificateForm;
@@ -56,6 +57,7 @@ class CertificateController {
     private static final int BASES = 100;
 
     private final Certificates certificates;
+    private final Amendments amendments;
     private final Stops stops;
     private final CertificateLists lists;
     private final MarkUses marks;
@@ -69,6 +71,7 @@ class CertificateController {
 
     CertificateController(
             Certificates certificates,
+            Amendments amendments,
             Stops stops,
             CertificateLists lists,
             MarkUses marks,
@@ -80,6 +83,7 @@ class CertificateController {
             Journal journal,
             Clock clock) {
         this.certificates = certificates;
+        this.amendments = amendments;
         this.stops = stops;
         this.lists = lists;
         this.marks = marks;
@@ -218,7 +222,7 @@ class CertificateController {
             @RequestParam Map<String, String> typed,
             @RequestParam(name = "baseIds", defaultValue = "") List<String> baseIds) {
         requireRecord(actor);
-        return switch (certificates.correct(
+        return switch (amendments.correct(
                 actor, id, revision(typed), read(typed, baseIds), typed.getOrDefault("reason", ""))) {
             case Decision.Done<Certificate>(var done) -> Page.redirect("/certificates/" + done.id());
             case Decision.Refused<Certificate>(var refusal) ->
@@ -312,11 +316,11 @@ class CertificateController {
                 id,
                 typed,
                 "renew",
-                certificates.renew(
+                amendments.renew(
                         actor,
                         id,
                         revision(typed),
-                        new Certificates.Renewal(
+                        new Amendments.Renewal(
                                 field.apply("number"),
                                 field.apply("issuedOn"),
                                 field.apply("validFrom"),
