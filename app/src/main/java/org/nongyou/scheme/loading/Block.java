@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.nongyou.kernel.Money;
 import org.nongyou.scheme.Expression;
 import org.nongyou.scheme.loading.Reading.Group;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -455,11 +453,9 @@ final class Block {
             reading.problem(Place.of(file, value), "“" + key + "”要写成列表，每一项前面写“- ”");
             return blocks;
         }
-        var clauses =
-                has("clause") ? items("clause", true).stream().map(Item::text).toList() : inherited;
         for (var element : sequence.getValue()) {
             if (element instanceof MappingNode mapping) {
-                blocks.add(new Block(reading, file, mapping, under(key), clauses, keys));
+                blocks.add(new Block(reading, file, mapping, under(key), handedDown(), keys));
             } else {
                 reading.problem(Place.of(file, element), "“" + key + "”的每一项要写成 {键: 值}");
             }
@@ -472,13 +468,15 @@ final class Block {
         var value = values.get(key);
         if (value == null) return null;
         if (value instanceof MappingNode mapping) {
-            var clauses = has("clause")
-                    ? items("clause", true).stream().map(Item::text).toList()
-                    : inherited;
-            return new Block(reading, file, mapping, under(key), clauses, keys);
+            return new Block(reading, file, mapping, under(key), handedDown(), keys);
         }
         reading.problem(Place.of(file, value), "“" + key + "”要写成 {键: 值}");
         return null;
+    }
+
+    /// What its parts cite where they name no clause of their own.
+    private List<String> handedDown() {
+        return has("clause") ? items("clause", true).stream().map(Item::text).toList() : inherited;
     }
 
     /// A mapping whose keys are names of the scheme's own.
@@ -577,87 +575,8 @@ final class Block {
     Expression expression(String key, Map<String, FactDefinition> atHand, FactType... wanted) {
         var text = scalar(key, "表达式");
         if (text == null || !(values.get(key) instanceof ScalarNode scalar)) return NEVER;
-        var expression =
-                reading.compile(text, new TreeSet<>(List.of(wanted)), atHand, offset -> inside(scalar, text, offset));
+        var expression = reading.compile(
+                text, new TreeSet<>(List.of(wanted)), atHand, offset -> Place.inside(file, scalar, text, offset));
         return expression == null ? NEVER : expression;
-    }
-
-    /// The place of a sign of a scalar: exact on one line and in literal blocks, else the scalar's start.
-    private Place inside(ScalarNode scalar, String text, int offset) {
-        var start = Place.of(file, scalar);
-        if (scalar.getScalarStyle() == ScalarStyle.LITERAL) {
-            var before = text.substring(0, offset);
-            int line = (int) before.chars().filter(sign -> sign == '\n').count();
-            int column = offset - (before.lastIndexOf('\n') + 1);
-            return new Place(file, start.line() + 1 + line, column + 1 + indent(scalar));
-        }
-        int endLine = scalar.getEndMark().map(mark -> mark.getLine() + 1).orElse(start.line());
-        if (endLine != start.line()) return start;
-        int quote = scalar.isPlain() ? 0 : 1;
-        return new Place(file, start.line(), start.column() + quote + offset);
-    }
-
-    private static int indent(ScalarNode scalar) {
-        return scalar.getStartMark()
-                .map(mark -> {
-                    var buffer = mark.getBuffer();
-                    int at = mark.getPointer();
-                    while (at < buffer.length && buffer[at] != '\n') at++;
-                    int spaces = 0;
-                    for (at++; at < buffer.length && buffer[at] == ' '; at++) spaces++;
-                    return spaces;
-                })
-                .orElse(0);
-    }
-
-    // --- Values of cases
-
-    /// The facts of a worked example, each read by the type of its name.
-    Map<String, Object> facts(String key, String prefix, Collection<String> skip) {
-        var facts = new LinkedHashMap<String, Object>();
-        for (var entry : entries(key)) {
-            if (skip.contains(entry.key())) continue;
-            entry.block()
-                    .fact(entry.key(), prefix + entry.key())
-                    .ifPresent(value -> facts.put(prefix + entry.key(), value));
-        }
-        return facts;
-    }
-
-    /// The value of the key, read as the named fact.
-    Optional<Object> fact(String key, String name) {
-        var definition = reading.fact(name);
-        if (definition == null) {
-            reading.problem(atKey(key), "没有“" + name + "”这个事实" + NearNames.hint(name, reading.factNames()));
-            return Optional.empty();
-        }
-        return switch (definition.type()) {
-            case TEXT -> Optional.ofNullable(textOrNull(key));
-            case BOOL -> has(key) ? Optional.of(yes(key)) : Optional.empty();
-            case INT -> Optional.ofNullable(integerOrNull(key)).map(Integer::longValue);
-            case DECIMAL -> Optional.ofNullable(decimalOrNull(key));
-            case MONEY -> Optional.of(money(key));
-            case DATE -> Optional.ofNullable(dateOrNull(key));
-            case CHOICE -> {
-                var text = textOrNull(key);
-                yield text != null && chosen(definition, text, at(key)) ? Optional.of(text) : Optional.empty();
-            }
-            case CHOICES -> {
-                var items = items(key, false);
-                for (var item : items) chosen(definition, item.text(), item.place());
-                yield Optional.of(items.stream().map(Item::text).toList());
-            }
-            case INTS ->
-                Optional.of(integers(key).stream().map(Integer::longValue).toList());
-        };
-    }
-
-    private boolean chosen(FactDefinition fact, String text, Place place) {
-        if (fact.choices().isEmpty() || fact.choices().contains(text)) return true;
-        reading.problem(
-                place,
-                "“" + fact.name() + "”没有“" + text + "”这一项" + NearNames.hint(text, fact.choices()) + "可选的有："
-                        + String.join("、", fact.choices()));
-        return false;
     }
 }

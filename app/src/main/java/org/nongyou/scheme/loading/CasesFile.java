@@ -6,8 +6,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
 import org.nongyou.scheme.Act;
@@ -75,7 +76,7 @@ final class CasesFile {
         var expect = block.block("expect", "passed!", "missing");
         if (expect == null) return null;
         return new What.Inspection(
-                checklist, block.facts("facts", "", Set.of()), answers, expect.yes("passed"), expect.texts("missing"));
+                checklist, facts(block, "facts", ""), answers, expect.yes("passed"), expect.texts("missing"));
     }
 
     private static @Nullable What scored(Block block) {
@@ -93,7 +94,7 @@ final class CasesFile {
         }
         var expect = block.block("expect", "points!");
         if (expect == null) return null;
-        return new What.Scored(sheet, block.facts("facts", "", Set.of()), answers, expect.decimal("points"));
+        return new What.Scored(sheet, facts(block, "facts", ""), answers, expect.decimal("points"));
     }
 
     private static @Nullable What reached(Block block) {
@@ -117,7 +118,7 @@ final class CasesFile {
             line.reading().mustExist(Group.SUBSIDY, rule, line.at("rule"));
             var facts = new LinkedHashMap<String, Object>();
             for (var key : line.keys()) {
-                if (!key.equals("rule")) line.fact(key, key).ifPresent(value -> facts.put(key, value));
+                if (!key.equals("rule")) fact(line, key, key).ifPresent(value -> facts.put(key, value));
             }
             lines.add(new SchemeCase.Line(rule, facts));
         }
@@ -137,8 +138,8 @@ final class CasesFile {
             expect.choice(entry.key(), entry.place(), Level.class, Level::code)
                     .ifPresent(level -> paidBy.put(level, entry.block().money(entry.key())));
         }
-        var applicant = claim.facts("applicant", "applicant.", Set.of());
-        var facts = claim.facts("facts", "", Set.of());
+        var applicant = facts(claim, "applicant", "applicant.");
+        var facts = facts(claim, "facts", "");
         if (claim.has("date")) facts.put("claim.date", claim.date("date"));
         return new What.Claim(
                 claim.date("date"),
@@ -150,5 +151,59 @@ final class CasesFile {
                 paidBy,
                 expect.has("refused") ? expect.text("refused") : null,
                 expect.has("because") ? expect.text("because") : null);
+    }
+
+    /// The facts of a worked example, each read by the type of its name.
+    private static Map<String, Object> facts(Block block, String key, String prefix) {
+        var facts = new LinkedHashMap<String, Object>();
+        for (var entry : block.entries(key)) {
+            var name = prefix + entry.key();
+            fact(entry.block(), entry.key(), name).ifPresent(value -> facts.put(name, value));
+        }
+        return facts;
+    }
+
+    /// The value of the key, read as the named fact.
+    private static Optional<Object> fact(Block block, String key, String name) {
+        var definition = block.reading().fact(name);
+        if (definition == null) {
+            block.reading()
+                    .problem(
+                            block.atKey(key),
+                            "没有“" + name + "”这个事实"
+                                    + NearNames.hint(name, block.reading().factNames()));
+            return Optional.empty();
+        }
+        return switch (definition.type()) {
+            case TEXT -> Optional.ofNullable(block.textOrNull(key));
+            case BOOL -> block.has(key) ? Optional.of(block.yes(key)) : Optional.empty();
+            case INT -> Optional.ofNullable(block.integerOrNull(key)).map(Integer::longValue);
+            case DECIMAL -> Optional.ofNullable(block.decimalOrNull(key));
+            case MONEY -> Optional.of(block.money(key));
+            case DATE -> Optional.ofNullable(block.dateOrNull(key));
+            case CHOICE -> {
+                var text = block.textOrNull(key);
+                yield text != null && chosen(block, definition, text, block.at(key))
+                        ? Optional.of(text)
+                        : Optional.empty();
+            }
+            case CHOICES -> {
+                var items = block.items(key, false);
+                for (var item : items) chosen(block, definition, item.text(), item.place());
+                yield Optional.of(items.stream().map(Block.Item::text).toList());
+            }
+            case INTS ->
+                Optional.of(block.integers(key).stream().map(Integer::longValue).toList());
+        };
+    }
+
+    private static boolean chosen(Block block, FactDefinition fact, String text, Place place) {
+        if (fact.choices().isEmpty() || fact.choices().contains(text)) return true;
+        block.reading()
+                .problem(
+                        place,
+                        "“" + fact.name() + "”没有“" + text + "”这一项" + NearNames.hint(text, fact.choices()) + "可选的有："
+                                + String.join("、", fact.choices()));
+        return false;
     }
 }

@@ -179,7 +179,7 @@ final class TargetsFile {
         if (fact == null) {
             block.reading().unknown("事实", name, hand.keySet(), block.at("fact"));
         } else if (!Set.of(FactType.INT, FactType.DECIMAL, FactType.MONEY).contains(fact.type())) {
-            block.problem("fact", "“" + name + "”是" + Expressions.title(fact.type()) + "，不能求和");
+            block.problem("fact", "“" + name + "”是" + ExpressionFaults.title(fact.type()) + "，不能求和");
         }
     }
 
