@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Office;
 import org.nongyou.kernel.FactSource;
 import org.nongyou.kernel.Level;
@@ -46,9 +47,17 @@ public class Reporting {
         };
     }
 
-    /// Whether the system computes the figure, and an office that has counted otherwise may enter its own beside it: it
-    /// is
-    /// compared and counts for nothing.
+    /// The level whose offices enter both parts of a ratio; null where each part has its own.
+    @Nullable
+    Level levelOfBoth(Scheme scheme, Indicator indicator) {
+        if (!(indicator.how() instanceof Indicator.How.Ratio(var of, var to))) return null;
+        var ofLevel = level(scheme, scheme.indicator(of).orElseThrow());
+        var toLevel = level(scheme, scheme.indicator(to).orElseThrow());
+        return ofLevel.equals(toLevel) ? ofLevel.orElse(null) : null;
+    }
+
+    /// Whether the system computes the figure, and an office that has counted otherwise may enter its own beside it:
+    /// it is compared and counts for nothing.
     public boolean compared(Scheme scheme, Indicator indicator) {
         return level(scheme, indicator).isEmpty() && !(indicator.how() instanceof Indicator.How.Ratio);
     }

@@ -1,31 +1,14 @@
 package org.nongyou.indicator;
 
-import static nongyoudb.indicator.Tables.REPORTS;
-import static nongyoudb.indicator.Tables.TOTALS;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.function;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.left;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.sum;
-
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.Division;
@@ -35,26 +18,23 @@ import org.nongyou.region.Scope;
 import org.nongyou.scheme.Frequency;
 import org.nongyou.scheme.Indicator;
 import org.nongyou.scheme.Scheme;
-import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
 
-/// Sums of entered figures by indicator, span and region (填报汇总). Today's come from kept sums (decision 0008), those
-/// as of a day from the entries that held then. What a division entered under an earlier code counts as its own.
+/// Sums of entered figures by indicator, span and region (填报汇总), with how many have entered of those who have to. What
+/// a division entered under an earlier code counts as its own.
 @Service
 public class Totals {
-
-    private static final Sum NOTHING = new Sum(0, BigDecimal.ZERO);
 
     /// After the name of a division that is none any more.
     private static final String GONE = "（已撤并）";
 
-    private final DSLContext sql;
+    private final EnteredSums sums;
     private final Reporting reporting;
     private final Divisions divisions;
     private final Clock clock;
 
-    Totals(DSLContext sql, Reporting reporting, Divisions divisions, Clock clock) {
-        this.sql = sql;
+    Totals(EnteredSums sums, Reporting reporting, Divisions divisions, Clock clock) {
+        this.sums = sums;
         this.reporting = reporting;
         this.divisions = divisions;
         this.clock = clock;
@@ -87,8 +67,7 @@ public class Totals {
     }
 
     /// The scope's region, then each division of the next level: those of today, and those of then that are part of
-    /// none
-    /// of today's.
+    /// none of today's.
     public List<Total> byDivision(Scope scope, Asked asked, Indicator indicator) {
         var region = scope.region();
         if (region == null) return List.of();
@@ -137,31 +116,8 @@ public class Totals {
     /// @param after the last one of the page before, or null
     public List<FigureReport> entries(
             Scope scope, Asked asked, Indicator indicator, Level level, @Nullable Mark after, int limit) {
-        var asOf = asked.asOf();
-        var later = asOf == null ? null : REPORTS.as("later");
-        return sql.selectFrom(REPORTS)
-                .where(REPORTS.SCHEME_ID.eq(asked.scheme().id()))
-                .and(REPORTS.INDICATOR.eq(indicator.id()))
-                .and(REPORTS.PERIOD.in(codesOf(spans(asked, indicator))))
-                .and(seen(scope, REPORTS.REGION_CODE))
-                .and(levelOf(REPORTS.REGION_CODE).eq(level.code()))
-                .and(
-                        asOf == null || later == null
-                                ? REPORTS.CURRENT
-                                : REPORTS.REPORTED_AT
-                                        .lt(end(asOf))
-                                        .andNotExists(sql.selectOne()
-                                                .from(later)
-                                                .where(later.REPLACES.eq(REPORTS.ID))
-                                                .and(later.REPORTED_AT.lt(end(asOf)))))
-                .and(
-                        after == null
-                                ? noCondition()
-                                : row(REPORTS.PERIOD, REPORTS.REGION_CODE)
-                                        .gt(after.period(), after.region().value()))
-                .orderBy(REPORTS.PERIOD, REPORTS.REGION_CODE)
-                .limit(limit)
-                .fetch(FigureReport::of);
+        var periods = codesOf(spans(asked, indicator));
+        return sums.entries(scope, asked.scheme(), indicator, periods, level, asked.asOf(), after, limit);
     }
 
     /// How often an indicator is entered; a ratio as often as its parts.
@@ -230,43 +186,14 @@ public class Totals {
         };
     }
 
-    private record Key(String indicator, String period, RegionCode region) {}
-
-    private record Sum(int n, BigDecimal total) {
-        Sum plus(Sum other) {
-            return new Sum(n + other.n, total.add(other.total));
-        }
-    }
-
-    private record Pair(String of, String to, String period, RegionCode region) {}
-
-    private record Both(int n, BigDecimal of, BigDecimal to) {
-        Both plus(Both other) {
-            return new Both(n + other.n, of.add(other.of), to.add(other.to));
-        }
-    }
-
-    /// What was read for the asked places: own entries, sums by level, and of ratios the sums of the offices that
-    /// entered
-    /// both parts.
-    private static final class Known {
-        private final Map<Key, BigDecimal> own = new HashMap<>();
-        private final Map<Key, Map<Level, Sum>> sums = new HashMap<>();
-        private final Map<Pair, Both> pairs = new HashMap<>();
-
-        void add(Key key, Level level, Sum sum) {
-            sums.computeIfAbsent(key, _ -> new EnumMap<>(Level.class)).merge(level, sum, Sum::plus);
-        }
-    }
-
-    private Known read(
+    /// @param over spans of all indicators instead of those that were asked for; empty for those
+    private EnteredSums.Known read(
             Scope scope,
             RegionCode region,
             Asked asked,
             List<Indicator> indicators,
             List<ReportingPeriod> over,
             Collection<RegionCode> places) {
-        var known = new Known();
         var entered = new LinkedHashSet<String>();
         var periods = new LinkedHashSet<String>();
         for (var indicator : indicators) {
@@ -275,209 +202,14 @@ public class Totals {
                 periods.addAll(codesOf(over.isEmpty() ? spans(asked, part) : over));
             }
         }
-        if (entered.isEmpty()) return known;
-        var asOf = asked.asOf();
-        if (asOf == null) {
-            readKept(scope, asked.scheme(), entered, periods, places, known);
-            var ratios = indicators.stream()
-                    .filter(one -> incomplete(asked.scheme(), one, region, known))
-                    .toList();
-            if (!ratios.isEmpty()) readPairs(scope, region, asked.scheme(), ratios, periods, places, known);
-        } else {
-            readHeld(scope, region, asked.scheme(), indicators, entered, periods, asOf, places, known);
-        }
-        return known;
+        return sums.read(
+                scope,
+                region,
+                new EnteredSums.Wanted(asked.scheme(), indicators, entered, periods, places),
+                asked.asOf());
     }
 
-    private void readKept(
-            Scope scope,
-            Scheme scheme,
-            Set<String> indicators,
-            Set<String> periods,
-            Collection<RegionCode> places,
-            Known known) {
-        var codes = places.stream().map(RegionCode::value).toList();
-        sql.select(TOTALS.INDICATOR, TOTALS.PERIOD, TOTALS.REGION_CODE, TOTALS.LEVEL, TOTALS.N, TOTALS.TOTAL)
-                .from(TOTALS)
-                .where(TOTALS.SCHEME_ID.eq(scheme.id()))
-                .and(TOTALS.INDICATOR.in(indicators))
-                .and(TOTALS.PERIOD.in(periods))
-                .and(TOTALS.REGION_CODE.in(codes))
-                .and(seen(scope, TOTALS.REGION_CODE))
-                .forEach(one -> known.add(
-                        new Key(one.value1(), one.value2(), new RegionCode(one.value3())),
-                        Level.ofCode(one.value4()).orElseThrow(),
-                        new Sum(one.value5(), one.value6())));
-        sql.select(REPORTS.INDICATOR, REPORTS.PERIOD, REPORTS.REGION_CODE, REPORTS.VALUE)
-                .from(REPORTS)
-                .where(REPORTS.SCHEME_ID.eq(scheme.id()))
-                .and(REPORTS.CURRENT)
-                .and(REPORTS.INDICATOR.in(indicators))
-                .and(REPORTS.PERIOD.in(periods))
-                .and(REPORTS.REGION_CODE.in(codes))
-                .and(seen(scope, REPORTS.REGION_CODE))
-                .forEach(one ->
-                        known.own.put(new Key(one.value1(), one.value2(), new RegionCode(one.value3())), one.value4()));
-    }
-
-    /// Where every office has entered both parts, their sums are those of the same offices; else the pairs are added
-    /// up.
-    private boolean incomplete(Scheme scheme, Indicator indicator, RegionCode region, Known known) {
-        if (!(indicator.how() instanceof Indicator.How.Ratio(var of, var to))) return false;
-        var level = levelOfBoth(scheme, indicator);
-        if (level == null || !region.level().isAbove(level)) return false;
-        return known.sums.entrySet().stream()
-                .filter(one -> one.getKey().indicator().equals(of)
-                        || one.getKey().indicator().equals(to))
-                .anyMatch(one -> one.getValue().getOrDefault(level, NOTHING).n()
-                        != size(one.getKey().region(), level));
-    }
-
-    private void readPairs(
-            Scope scope,
-            RegionCode region,
-            Scheme scheme,
-            List<Indicator> ratios,
-            Set<String> periods,
-            Collection<RegionCode> places,
-            Known known) {
-        var of = REPORTS.as("of");
-        var to = REPORTS.as("to");
-        // The scope's region itself, and its parts.
-        int digits = digitsBelow(region.level());
-        var part = left(of.REGION_CODE, inline(digits));
-        var sorts = noCondition();
-        for (var ratio : ratios) {
-            if (!(ratio.how() instanceof Indicator.How.Ratio(var ofId, var toId))) continue;
-            var level = levelOfBoth(scheme, ratio);
-            if (level == null) continue;
-            sorts = sorts.or(of.INDICATOR
-                    .eq(ofId)
-                    .and(to.INDICATOR.eq(toId))
-                    .and(levelOf(of.REGION_CODE).eq(level.code())));
-        }
-        sql.select(of.INDICATOR, to.INDICATOR, of.PERIOD, part, count(), sum(of.VALUE), sum(to.VALUE))
-                .from(of)
-                .join(to)
-                .on(to.SCHEME_ID.eq(of.SCHEME_ID))
-                .and(to.PERIOD.eq(of.PERIOD))
-                .and(to.REGION_CODE.eq(of.REGION_CODE))
-                .and(to.CURRENT)
-                .where(of.SCHEME_ID.eq(scheme.id()))
-                .and(of.CURRENT)
-                .and(of.PERIOD.in(periods))
-                .and(sorts)
-                .and(seen(scope, of.REGION_CODE))
-                .groupBy(of.INDICATOR, to.INDICATOR, of.PERIOD, part)
-                .forEach(one -> {
-                    var code = RegionCode.of(one.value4() + "0".repeat(Math.max(0, 6 - digits)));
-                    var both = new Both(one.value5(), one.value6(), one.value7());
-                    for (var place : new LinkedHashSet<>(List.of(region, code))) {
-                        if (places.contains(place))
-                            known.pairs.merge(
-                                    new Pair(one.value1(), one.value2(), one.value3(), place), both, Both::plus);
-                    }
-                });
-    }
-
-    /// Of each office the entry that was the newest at the end of the day.
-    private void readHeld(
-            Scope scope,
-            RegionCode region,
-            Scheme scheme,
-            List<Indicator> indicators,
-            Set<String> entered,
-            Set<String> periods,
-            LocalDate asOf,
-            Collection<RegionCode> places,
-            Known known) {
-        var wanted = Set.copyOf(places);
-        var held = new HashMap<Key, BigDecimal>();
-        sql.select(REPORTS.INDICATOR, REPORTS.PERIOD, REPORTS.REGION_CODE, REPORTS.VALUE)
-                .distinctOn(REPORTS.INDICATOR, REPORTS.PERIOD, REPORTS.REGION_CODE)
-                .from(REPORTS)
-                .where(REPORTS.SCHEME_ID.eq(scheme.id()))
-                .and(REPORTS.INDICATOR.in(entered))
-                .and(REPORTS.PERIOD.in(periods))
-                .and(REPORTS.REPORTED_AT.lt(end(asOf)))
-                .and(seen(scope, REPORTS.REGION_CODE))
-                .orderBy(REPORTS.INDICATOR, REPORTS.PERIOD, REPORTS.REGION_CODE, REPORTS.ID.desc())
-                .forEach(one ->
-                        held.put(new Key(one.value1(), one.value2(), new RegionCode(one.value3())), one.value4()));
-        held.forEach((key, value) -> {
-            if (wanted.contains(key.region())) known.own.put(key, value);
-            for (var place : above(region, key.region(), wanted)) {
-                known.add(
-                        new Key(key.indicator(), key.period(), place),
-                        key.region().level(),
-                        new Sum(1, value));
-            }
-        });
-        for (var ratio : indicators) {
-            var level = levelOfBoth(scheme, ratio);
-            if (level == null || !(ratio.how() instanceof Indicator.How.Ratio(var of, var to))) continue;
-            held.forEach((key, value) -> {
-                if (!key.indicator().equals(of) || key.region().level() != level) return;
-                var other = held.get(new Key(to, key.period(), key.region()));
-                if (other == null) return;
-                for (var place : above(region, key.region(), wanted))
-                    known.pairs.merge(new Pair(of, to, key.period(), place), new Both(1, value, other), Both::plus);
-            });
-        }
-    }
-
-    /// The asked places above a division.
-    private static List<RegionCode> above(RegionCode region, RegionCode code, Set<RegionCode> wanted) {
-        var above = new ArrayList<RegionCode>();
-        for (var at = code.parent(); at.isPresent(); at = at.get().parent()) {
-            if (region.contains(at.get()) && wanted.contains(at.get())) above.add(at.get());
-        }
-        return above;
-    }
-
-    /// What a division entered under an earlier code is its own past.
-    private Condition seen(Scope scope, Field<String> code) {
-        var region = scope.region();
-        var before = region == null ? List.<RegionCode>of() : divisions.predecessors(region);
-        return before.isEmpty()
-                ? scope.on(code)
-                : scope.on(code)
-                        .or(code.in(before.stream().map(RegionCode::value).toList()));
-    }
-
-    private static Instant end(LocalDate day) {
-        return day.plusDays(1).atStartOfDay(Ui.ZONE).toInstant();
-    }
-
-    private static Field<String> levelOf(Field<String> code) {
-        return function(name("indicator", "level_of"), String.class, code);
-    }
-
-    /// Leading digits of a division directly below one of a level.
-    private static int digitsBelow(Level level) {
-        return switch (level) {
-            case NATIONAL -> 2;
-            case PROVINCE -> 4;
-            case CITY -> 6;
-            case COUNTY -> 9;
-            case TOWNSHIP, VILLAGE -> 12;
-        };
-    }
-
-    /// The level whose offices enter both parts of a ratio; null where each part has its own.
-    private @Nullable Level levelOfBoth(Scheme scheme, Indicator indicator) {
-        if (!(indicator.how() instanceof Indicator.How.Ratio(var of, var to))) return null;
-        var level = reporting.level(scheme, scheme.indicator(of).orElseThrow());
-        return level.equals(reporting.level(scheme, scheme.indicator(to).orElseThrow())) ? level.orElse(null) : null;
-    }
-
-    private int size(RegionCode region, Level level) {
-        return level.ordinal() > Level.COUNTY.ordinal() || !region.level().isAbove(level)
-                ? 0
-                : divisions.within(region, level).size();
-    }
-
-    private Total total(Asked asked, Known known, Indicator indicator, Place place) {
+    private Total total(Asked asked, EnteredSums.Known known, Indicator indicator, Place place) {
         if (!(indicator.how() instanceof Indicator.How.Ratio(var ofId, var toId)))
             return entered(asked, known, indicator, place);
         var of = entered(asked, known, asked.scheme().indicator(ofId).orElseThrow(), place);
@@ -486,13 +218,13 @@ public class Totals {
         return new Total(indicator, place.region(), place.name(), of.spans(), null, of.formerly(), List.of(), share);
     }
 
-    private Total.Share share(Asked asked, Known known, Indicator ratio, Total of, Total to, Place place) {
-        var level = levelOfBoth(asked.scheme(), ratio);
+    private Total.Share share(Asked asked, EnteredSums.Known known, Indicator ratio, Total of, Total to, Place place) {
+        var level = reporting.levelOfBoth(asked.scheme(), ratio);
         if (level == null
                 || of.own() != null && to.own() != null
                 || !place.region().level().isAbove(level))
             return new Total.Share(of, to, of.amount(), to.amount(), 0, 0);
-        int expected = size(place.region(), level) * of.spans().size();
+        int expected = sums.divisionsBelow(place.region(), level) * of.spans().size();
         var ofSum = at(level, of);
         var toSum = at(level, to);
         if (expected > 0
@@ -501,11 +233,11 @@ public class Totals {
                 && ofSum.entered() == expected
                 && toSum.entered() == expected)
             return new Total.Share(of, to, ofSum.total(), toSum.total(), expected, expected);
-        Both both = null;
+        EnteredSums.Both both = null;
         for (var span : of.spans()) {
             for (var code : place.codes()) {
-                var found = known.pairs.get(
-                        new Pair(of.indicator().id(), to.indicator().id(), span.code(), code));
+                var found = known.pair(
+                        new EnteredSums.Pair(of.indicator().id(), to.indicator().id(), span.code(), code));
                 if (found != null) both = both == null ? found : both.plus(found);
             }
         }
@@ -521,29 +253,29 @@ public class Totals {
                 .orElse(null);
     }
 
-    private Total entered(Asked asked, Known known, Indicator indicator, Place place) {
+    private Total entered(Asked asked, EnteredSums.Known known, Indicator indicator, Place place) {
         var spans = spans(asked, indicator);
         boolean adds = Reporting.adds(indicator);
         BigDecimal own = null;
         String formerly = null;
-        var sums = new EnumMap<Level, Sum>(Level.class);
+        var added = new EnumMap<Level, EnteredSums.Sum>(Level.class);
         for (var span : spans) {
             for (var code : place.codes()) {
-                var key = new Key(indicator.id(), span.code(), code);
-                var entry = known.own.get(key);
+                var key = new EnteredSums.Key(indicator.id(), span.code(), code);
+                var entry = known.own(key);
                 if (entry != null) {
                     // Shares do not add up: the newest span's stands.
                     own = own == null || !adds ? entry : own.add(entry);
                     if (!code.equals(place.region())) formerly = divisions.name(code);
                 }
-                known.sums.getOrDefault(key, Map.of()).forEach((level, sum) -> sums.merge(level, sum, Sum::plus));
+                known.sums(key).forEach((level, sum) -> added.merge(level, sum, EnteredSums.Sum::plus));
             }
         }
         var must = reporting.level(asked.scheme(), indicator).orElse(null);
         var below = new ArrayList<Total.OfLevel>();
         for (var level : Level.values()) {
-            var sum = sums.getOrDefault(level, NOTHING);
-            int expected = level == must ? size(place.region(), level) * spans.size() : 0;
+            var sum = added.getOrDefault(level, EnteredSums.NOTHING);
+            int expected = level == must ? sums.divisionsBelow(place.region(), level) * spans.size() : 0;
             if (sum.n() > 0 || expected > 0)
                 below.add(new Total.OfLevel(level, sum.n(), expected, adds && sum.n() > 0 ? sum.total() : null));
         }
