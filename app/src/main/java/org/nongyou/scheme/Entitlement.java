@@ -118,7 +118,7 @@ public record Entitlement(List<Line> lines) {
                 names.addAll(chosen.by().facts());
         }
         if (rule.window() != null) names.addAll(rule.window().date().facts());
-        for (var expression : Reckoning.expressions(rule.amount())) names.addAll(expression.facts());
+        for (var expression : rule.amount().expressions()) names.addAll(expression.facts());
         for (var cap : rule.caps())
             if (cap.when() != null) names.addAll(cap.when().facts());
         for (var cap : scheme.sharedCaps())

@@ -3,6 +3,7 @@ package org.nongyou.scheme;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,25 @@ public record Subsidy(
         List<String> proof,
         String procedure)
         implements SchemeItem {
+
+    /// What one line is for, as screens name it.
+    String itemTitle() {
+        return FactCatalogue.subjectTitle(item);
+    }
+
+    String cited() {
+        return String.join("、", clauses);
+    }
+
+    /// 每个主体累计不超过
+    String capTitle(Cap cap) {
+        var whose = switch (cap.per()) {
+            case ITEM -> "每个" + itemTitle();
+            case APPLICANT -> "每个主体";
+            case REGION -> "每个县区";
+        };
+        return whose + cap.within().title() + "不超过";
+    }
 
     /// One value, or one for each choice of a fact.
     public sealed interface Rate<T> {
@@ -76,16 +96,18 @@ public record Subsidy(
     }
 
     public enum Rounding {
-        DOWN("down", RoundingMode.DOWN),
-        HALF_UP("half-up", RoundingMode.HALF_UP),
-        UP("up", RoundingMode.UP);
+        DOWN("down", RoundingMode.DOWN, "舍去"),
+        HALF_UP("half-up", RoundingMode.HALF_UP, "四舍五入"),
+        UP("up", RoundingMode.UP, "进一分");
 
         private final String code;
         private final RoundingMode mode;
+        private final String title;
 
-        Rounding(String code, RoundingMode mode) {
+        Rounding(String code, RoundingMode mode, String title) {
             this.code = code;
             this.mode = mode;
+            this.title = title;
         }
 
         public String code() {
@@ -95,21 +117,41 @@ public record Subsidy(
         public RoundingMode mode() {
             return mode;
         }
+
+        /// What becomes of a part of a fen.
+        public String title() {
+            return title;
+        }
     }
 
     public enum Within {
-        CLAIM("claim"),
-        YEAR("year"),
-        LIFETIME("lifetime");
+        CLAIM("claim", "一次"),
+        YEAR("year", "一年"),
+        LIFETIME("lifetime", "累计");
 
         private final String code;
+        private final String title;
 
-        Within(String code) {
+        Within(String code, String title) {
             this.code = code;
+            this.title = title;
         }
 
         public String code() {
             return code;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /// Whether what was given on an earlier day counts together with a claim of this day.
+        boolean counts(LocalDate earlier, LocalDate claim) {
+            return switch (this) {
+                case CLAIM -> false;
+                case YEAR -> earlier.getYear() == claim.getYear();
+                case LIFETIME -> true;
+            };
         }
     }
 
@@ -178,6 +220,22 @@ public record Subsidy(
         record ByChoice(Expression by, Map<String, Money> pay) implements Amount {}
 
         record Formula(Expression formula, Rounding round) implements Amount {}
+
+        /// Every expression that it is worked out from.
+        default List<Expression> expressions() {
+            return switch (this) {
+                case Flat _ -> List.of();
+                case PerUnit one ->
+                    one.pay() instanceof Rate.ByChoice<Money> chosen
+                            ? List.of(one.of(), chosen.by())
+                            : List.of(one.of());
+                case Percent one -> List.of(one.of());
+                case Tiers one -> one.same() == null ? List.of() : List.of(one.same());
+                case Steps one -> List.of(one.of());
+                case ByChoice one -> List.of(one.by());
+                case Formula one -> List.of(one.formula());
+            };
+        }
     }
 
     /// @param first how many items this tier is for, or null for all that follow
@@ -191,7 +249,26 @@ public record Subsidy(
 
     /// Which levels pay, each in what part.
     /// @param lastFen the level that bears the fen left over by rounding the others down
-    public record PaidBy(Map<Level, BigDecimal> parts, Level lastFen) {}
+    public record PaidBy(Map<Level, BigDecimal> parts, Level lastFen) {
+
+        /// What each level pays of an amount; the sum is the amount to the fen.
+        Map<Level, Money> shares(Money amount) {
+            var whole = parts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            var shares = new EnumMap<Level, Money>(Level.class);
+            var rest = amount;
+            for (var part : parts.entrySet()) {
+                if (part.getKey() == lastFen) continue;
+                var share = new Money(BigDecimal.valueOf(amount.fen())
+                        .multiply(part.getValue())
+                        .divide(whole, 0, RoundingMode.DOWN)
+                        .longValueExact());
+                shares.put(part.getKey(), share);
+                rest = rest.minus(share);
+            }
+            shares.put(lastFen, rest);
+            return shares;
+        }
+    }
 
     /// A cap over several rules together.
     public record SharedCap(

@@ -11,8 +11,7 @@ import org.nongyou.scheme.Subsidy.Amount;
 import org.nongyou.scheme.Subsidy.Rate;
 
 /// The numbers of a rule that money hangs on, and the same rule with other numbers: for trying out a change before it
-/// is
-/// written into a document.
+/// is written into a document.
 public final class SubsidyFigures {
 
     private SubsidyFigures() {}
@@ -55,7 +54,7 @@ public final class SubsidyFigures {
         for (int i = 0; i < rule.caps().size(); i++)
             figures.add(money(
                     "cap." + i,
-                    Reckoning.capTitle(rule.caps().get(i), rule),
+                    rule.capTitle(rule.caps().get(i)),
                     rule.caps().get(i).atMost()));
         return figures;
     }

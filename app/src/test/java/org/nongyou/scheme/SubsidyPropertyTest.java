@@ -219,7 +219,7 @@ class SubsidyPropertyTest {
         parts.put(Level.PROVINCE, BigDecimal.valueOf(first, 2));
         parts.put(Level.CITY, BigDecimal.valueOf(second, 2));
         parts.put(Level.COUNTY, BigDecimal.valueOf(third, 2));
-        var shares = Reckoning.shares(new Subsidy.PaidBy(parts, Level.CITY), new Money(fen));
+        var shares = new Subsidy.PaidBy(parts, Level.CITY).shares(new Money(fen));
         assertThat(shares.values().stream().mapToLong(Money::fen).sum()).isEqualTo(fen);
         var whole = BigDecimal.valueOf(first + second + third, 2);
         for (var level : List.of(Level.PROVINCE, Level.COUNTY)) {
@@ -238,7 +238,7 @@ class SubsidyPropertyTest {
         long sum = amounts.stream().mapToLong(Long::longValue).sum();
         var room = new Money(sum * percent / 100);
         var parts = amounts.stream().map(BigDecimal::valueOf).toList();
-        var given = Reckoning.split(room, parts);
+        var given = Caps.split(room, parts);
         assertThat(given.stream().mapToLong(Money::fen).sum()).isEqualTo(room.fen());
         for (int i = 0; i < given.size(); i++) {
             assertThat(given.get(i).fen()).isBetween(0L, amounts.get(i));
