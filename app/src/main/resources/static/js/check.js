@@ -96,7 +96,7 @@ function unescaped(text) {
   try { return decodeURIComponent(text); } catch { return '%'; }
 }
 
-// → { outcome, words }: genuine, altered, revoked, unknown-key, untrusted, no-words, wrong-code, cannot
+// → { outcome, words }: genuine, altered, revoked, unknown-key, untrusted, no-words, wrong-code, sm2, cannot
 export async function verify(scanned, keys, revoked) {
   const found = /\/C\/([0-9A-Z-]{1,40})(?:\?[^#]{0,200})?(?:#(.*))?$/s.exec(scanned.trim().toUpperCase());
   const code = plain(found ? found[1] : scanned.trim());
@@ -115,7 +115,8 @@ export async function verify(scanned, keys, revoked) {
   if (!said) return { outcome: 'altered', code };
   const key = keys.find((one) => one.id === said.key);
   if (!key) return { outcome: 'unknown-key', code };
-  if (key.algorithm === 'SM2' && said.algorithm === 2) return { outcome: 'cannot', code };
+  // No browser knows SM2: neither its signature nor its words are to be believed here.
+  if (key.algorithm === 'SM2' && said.algorithm === 2) return { outcome: (await gone()) ? 'revoked' : 'sm2', code };
   // Numbers from 480 on: a label printed beforehand, in that month, and issued in it or later.
   const number = SIGNS.indexOf(code[0]) * 31 + SIGNS.indexOf(code[1]);
   const months = number % 480;
@@ -140,6 +141,7 @@ const ANSWERS = {
   untrusted: ['bad', '光凭二维码不能信', '签这张证的密钥已经作废。联网查到平台有记录才算数，查不到的别买，打 12316。'],
   'no-words': ['warn', '要联网查', '这里只有编码，没有签名内容。'],
   'wrong-code': ['warn', '编码不对', '打错了或者没有扫全，对着标签再看一遍。'],
+  sm2: ['warn', '手机核对不了，要联网查', '它用国密 SM2 签名，手机浏览器自己核对不了，以联网查到的记录为准。电脑上可以用 ./run verify 核对。'],
   cannot: ['warn', '这部手机核对不了签名', '以联网的回答为准。'],
 };
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// `bench/run [--small] flowable [--statements] | pages [--statements] [part of a page's name …] | kill [times] |
-/// issue-kill [times] | disk-full FOLDER |
+/// issue-kill [times] | bulk-kill [times] | disk-full FOLDER |
 /// figures | checks [certificates …] | certificates [bulk | issue | labels | coverage …]`.
 public final class Bench {
 
@@ -30,6 +30,11 @@ public final class Bench {
                         Path.of(System.getProperty("bench.data", ".cache/bench-issue-kill")),
                         List.of("--bases", "100", "--cases", "100", "--journal", "100"),
                         words.isEmpty() ? 50 : Integer.parseInt(words.getFirst()));
+            case "bulk-kill" ->
+                BulkKillBench.run(
+                        Path.of(System.getProperty("bench.data", ".cache/bench-bulk-kill")),
+                        List.of("--bases", "100", "--cases", "100", "--journal", "100"),
+                        words.isEmpty() ? 10 : Integer.parseInt(words.getFirst()));
             case "disk-full" ->
                 DiskFullBench.run(Path.of(words.isEmpty() ? System.getProperty("bench.data", "") : words.getFirst()));
             case "figures" -> FiguresBench.run(Path.of(System.getProperty("bench.data", ".cache/bench-figures")));
@@ -43,7 +48,7 @@ public final class Bench {
                 IssueBench.run(Path.of(System.getProperty("bench.data", ".cache/bench-certificates")), words);
             default -> {
                 System.err.println(
-                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | issue-kill [次数] | disk-full 文件夹 | figures | checks [张数 …] | certificates [bulk | issue | labels | coverage …]");
+                        "bench/run [--small] flowable [--statements] | pages [--statements] [页面名…] | kill [次数] | issue-kill [次数] | bulk-kill [次数] | disk-full 文件夹 | figures | checks [张数 …] | certificates [bulk | issue | labels | coverage …]");
                 System.exit(2);
             }
         }

@@ -8,15 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /// kill -9 of the product, every third time of the PostgreSQL beneath it too, while several people of a producer issue
 /// certificates (承诺达标合格证) from the same small batches, send forms twice and void some. After each the product is
@@ -96,9 +91,6 @@ final class IssueKillBench {
 
     record Person(String user, long producer) {}
 
-    private final Path folder;
-    private final List<String> order;
-    private final Random random = new Random(42);
     /// By code, what was asked for.
     private final Map<String, Integer> issued = new ConcurrentHashMap<>();
     private final Map<String, Boolean> ended = new ConcurrentHashMap<>();
@@ -106,20 +98,12 @@ final class IssueKillBench {
     private final AtomicInteger refused = new AtomicInteger();
     private int soldOut;
 
-    private IssueKillBench(Path folder, List<String> order) {
-        this.folder = folder;
-        this.order = order;
-    }
+    private IssueKillBench() {}
 
     static void run(Path folder, List<String> order, int rounds) throws Exception {
         System.out.println(Machine.line());
-        var bench = new IssueKillBench(folder, order);
-        for (int round = 1; round <= rounds; round++) {
-            var before = bench.issued.size();
-            bench.round(round % 3 == 0, UUID.randomUUID().toString().substring(0, 8));
-            System.out.printf(
-                    "第 %d 次%s：确认 %d 张%n", round, round % 3 == 0 ? "（连数据库）" : "", bench.issued.size() - before);
-        }
+        var bench = new IssueKillBench();
+        Kill.rounds(rounds, () -> Installation.start(folder, order), bench.issued::size, "张", bench::round);
         try (var installation = Installation.start(folder, order);
                 var connection = installation.connect()) {
             bench.check(connection);
@@ -129,25 +113,25 @@ final class IssueKillBench {
                 rounds, bench.issued.size(), bench.ended.size(), bench.twice.get(), bench.refused.get(), bench.soldOut);
     }
 
-    private void round(boolean databaseToo, String name) throws Exception {
-        try (var installation = Installation.start(folder, order)) {
-            List<Person> people;
-            var batches = new ConcurrentHashMap<Long, List<Long>>();
-            ProcessHandle postmaster;
-            try (var connection = installation.connect()) {
-                check(connection);
-                people = people(connection);
-                for (var person : people) {
-                    if (batches.containsKey(person.producer())) continue;
-                    batches.put(person.producer(), harvested(connection, person.producer(), "KILL-" + name, BATCH_KG));
-                }
-                postmaster = ProcessHandle.of(installation.postmaster()).orElseThrow();
+    private void round(Installation installation, Kill kill) throws Exception {
+        List<Person> people;
+        var batches = new ConcurrentHashMap<Long, List<Long>>();
+        try (var connection = installation.connect()) {
+            check(connection);
+            people = people(connection);
+            var name = "KILL-" + UUID.randomUUID().toString().substring(0, 8);
+            for (var person : people) {
+                if (batches.containsKey(person.producer())) continue;
+                batches.put(person.producer(), harvested(connection, person.producer(), name, BATCH_KG));
             }
-            var browsers = new ArrayList<Browser>();
-            for (var person : people)
-                browsers.add(new Browser(installation.port()).signIn(person.user(), Installation.PASSWORD));
-            drive(installation.handle(), databaseToo ? postmaster : null, people, browsers, batches);
         }
+        var browsers = new ArrayList<Browser>();
+        for (var person : people)
+            browsers.add(new Browser(installation.port()).signIn(person.user(), Installation.PASSWORD));
+        kill.under(
+                browsers,
+                (browser, user) ->
+                        issue(browser, batches.getOrDefault(people.get(user).producer(), List.of())));
     }
 
     static List<Person> people(Connection connection) throws SQLException {
@@ -178,46 +162,9 @@ final class IssueKillBench {
         return batches;
     }
 
-    private void drive(
-            ProcessHandle product,
-            @Nullable ProcessHandle postmaster,
-            List<Person> people,
-            List<Browser> browsers,
-            Map<Long, List<Long>> batches)
-            throws Exception {
-        var killed = new AtomicBoolean();
-        // A server that has just started is slow at first: the time runs from the first certificate.
-        var begun = new CountDownLatch(1);
-        try (var threads = Executors.newScheduledThreadPool(people.size() + 1)) {
-            for (int i = 0; i < people.size(); i++) {
-                var browser = browsers.get(i);
-                var own = batches.getOrDefault(people.get(i).producer(), List.of());
-                var chance = new Random(random.nextLong());
-                threads.execute(() -> {
-                    try {
-                        while (!killed.get()) issue(browser, own, chance, begun);
-                    } catch (IOException e) {
-                        // The server is gone.
-                    }
-                });
-            }
-            if (!begun.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("no certificate was issued");
-            threads.schedule(
-                            () -> {
-                                if (postmaster != null) postmaster.destroyForcibly();
-                                product.destroyForcibly();
-                                killed.set(true);
-                            },
-                            100 + random.nextInt(1900),
-                            TimeUnit.MILLISECONDS)
-                    .get();
-        }
-        product.onExit().get(30, TimeUnit.SECONDS);
-        for (var browser : browsers) browser.close();
-    }
-
     /// One form, sometimes sent again, sometimes voided afterwards.
-    private void issue(Browser browser, List<Long> batches, Random chance, CountDownLatch begun) throws IOException {
+    private boolean issue(Browser browser, List<Long> batches) throws IOException {
+        var chance = ThreadLocalRandom.current();
         int kg = 1 + chance.nextInt(3);
         var form = Map.of(
                 "formId",
@@ -233,11 +180,10 @@ final class IssueKillBench {
         var answer = browser.post("/conformity/new", form);
         if (answer.status() / 100 != 3) {
             refused.incrementAndGet();
-            return;
+            return false;
         }
         var code = code(answer);
         issued.put(code, kg);
-        begun.countDown();
         if (chance.nextInt(5) == 0) {
             var again = browser.post("/conformity/new", form);
             if (again.status() / 100 == 3) {
@@ -250,6 +196,7 @@ final class IssueKillBench {
                                         .status()
                                 / 100
                         == 3) ended.put(code, true);
+        return true;
     }
 
     static String code(Browser.Answer answer) {

@@ -1,6 +1,5 @@
 package org.nongyoubench;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,11 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// kill -9 of the product, every third time of the PostgreSQL beneath it too, under a load of approvals. After each the
@@ -53,26 +47,15 @@ final class KillBench {
 
     private record Waiting(long id, int revision, String act) {}
 
-    private final Path folder;
-    private final List<String> order;
-    private final Random random = new Random(42);
     private final List<Long> acknowledged = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger refused = new AtomicInteger();
 
-    private KillBench(Path folder, List<String> order) {
-        this.folder = folder;
-        this.order = order;
-    }
+    private KillBench() {}
 
     static void run(Path folder, List<String> order, int rounds) throws Exception {
         System.out.println(Machine.line());
-        var bench = new KillBench(folder, order);
-        for (int round = 1; round <= rounds; round++) {
-            var before = bench.acknowledged.size();
-            bench.round(round % 3 == 0);
-            System.out.printf(
-                    "第 %d 次%s：确认 %d 步%n", round, round % 3 == 0 ? "（连数据库）" : "", bench.acknowledged.size() - before);
-        }
+        var bench = new KillBench();
+        Kill.rounds(rounds, () -> Installation.start(folder, order), bench.acknowledged::size, "步", bench::round);
         try (var installation = Installation.start(folder, order);
                 var connection = installation.connect()) {
             bench.check(connection);
@@ -82,77 +65,32 @@ final class KillBench {
                 rounds, bench.acknowledged.size(), bench.refused.get());
     }
 
-    /// Starts, checks what the last kill left, drives approvals and kills.
-    private void round(boolean databaseToo) throws Exception {
-        try (var installation = Installation.start(folder, order)) {
-            List<Waiting> waiting;
-            ProcessHandle postmaster;
-            List<Installation.Person> people;
-            try (var connection = installation.connect()) {
-                check(connection);
-                waiting = waiting(connection);
-                people = Installation.people(connection, 1);
-                postmaster = ProcessHandle.of(installation.postmaster()).orElseThrow();
-            }
-            var reviewer = people.stream()
-                    .filter(one -> one.region().endsWith("0000"))
-                    .findFirst()
-                    .orElseThrow();
-            var browsers = new ArrayList<Browser>();
-            for (int user = 0; user < USERS; user++) {
-                browsers.add(new Browser(installation.port()).signIn(reviewer.user(), Installation.PASSWORD));
-            }
-            drive(installation.handle(), databaseToo ? postmaster : null, browsers, waiting);
+    /// Checks what the last kill left, drives approvals and kills.
+    private void round(Installation installation, Kill kill) throws Exception {
+        List<Waiting> waiting;
+        List<Installation.Person> people;
+        try (var connection = installation.connect()) {
+            check(connection);
+            waiting = waiting(connection);
+            people = Installation.people(connection, 1);
         }
-    }
-
-    private void drive(
-            ProcessHandle product,
-            @org.jspecify.annotations.Nullable ProcessHandle postmaster,
-            List<Browser> browsers,
-            List<Waiting> waiting)
-            throws Exception {
+        var reviewer = people.stream()
+                .filter(one -> one.region().endsWith("0000"))
+                .findFirst()
+                .orElseThrow();
+        var browsers = new ArrayList<Browser>();
+        for (int user = 0; user < USERS; user++)
+            browsers.add(new Browser(installation.port()).signIn(reviewer.user(), Installation.PASSWORD));
         var next = new AtomicInteger();
-        var killed = new AtomicBoolean();
-        // A server that has just started is slow at first: the time runs from the first answer.
-        var begun = new CountDownLatch(1);
-        try (var threads = Executors.newScheduledThreadPool(USERS + 1)) {
-            for (var browser : browsers) {
-                threads.execute(() -> {
-                    while (!killed.get()) {
-                        var one = waiting.get(next.getAndIncrement());
-                        try {
-                            var answer = browser.post(
-                                    "/cases/" + one.id() + "/acts",
-                                    Map.of(
-                                            "act",
-                                            one.act(),
-                                            "revision",
-                                            String.valueOf(one.revision()),
-                                            "opinion",
-                                            OPINION));
-                            if (answer.status() / 100 == 3) acknowledged.add(one.id());
-                            else refused.incrementAndGet();
-                            begun.countDown();
-                        } catch (IOException e) {
-                            return;
-                        }
-                    }
-                });
-            }
-            if (!begun.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("no act was answered");
-            threads.schedule(
-                            () -> {
-                                if (postmaster != null) postmaster.destroyForcibly();
-                                product.destroyForcibly();
-                                killed.set(true);
-                            },
-                            100 + random.nextInt(1900),
-                            TimeUnit.MILLISECONDS)
-                    .get();
-        }
-        product.onExit().get(30, TimeUnit.SECONDS);
-        for (var browser : browsers) browser.close();
+        kill.under(browsers, (browser, _) -> {
+            var one = waiting.get(next.getAndIncrement());
+            var answer = browser.post(
+                    "/cases/" + one.id() + "/acts",
+                    Map.of("act", one.act(), "revision", String.valueOf(one.revision()), "opinion", OPINION));
+            if (answer.status() / 100 == 3) acknowledged.add(one.id());
+            else refused.incrementAndGet();
+            return true;
+        });
     }
 
     private static List<Waiting> waiting(Connection connection) throws SQLException {

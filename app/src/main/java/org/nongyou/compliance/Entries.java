@@ -21,6 +21,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.region.Scope;
 import org.nongyou.standard.RuleBooks;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -41,6 +42,7 @@ public class Entries {
     private final Judging judging;
     private final EntryLists lists;
     private final EntryCheckers checkers;
+    private final Fairs fairs;
     private final IssueBook book;
     private final RuleBooks rules;
     private final Files files;
@@ -54,6 +56,7 @@ public class Entries {
             Judging judging,
             EntryLists lists,
             EntryCheckers checkers,
+            Fairs fairs,
             IssueBook book,
             RuleBooks rules,
             Files files,
@@ -65,6 +68,7 @@ public class Entries {
         this.judging = judging;
         this.lists = lists;
         this.checkers = checkers;
+        this.fairs = fairs;
         this.book = book;
         this.rules = rules;
         this.files = files;
@@ -161,6 +165,7 @@ public class Entries {
         row.setKg(EntryTyped.weight(form.kg(), faults));
         row.setVehicle(EntryTyped.plate(form.vehicle(), faults));
         row.setReason(EntryTyped.text(form.reason(), "reason", "说明", faults));
+        row.setFairId(fair(actor, form, row.getEnteredOn(), faults));
         if (!form.accept() && row.getReason().isEmpty())
             faults.add(Refusal.of("compliance.entry-reason").at("reason"));
         var known = lists.proofs();
@@ -201,9 +206,28 @@ public class Entries {
         return Decision.done(kept);
     }
 
+    private @Nullable Long fair(Actor actor, EntryForm form, LocalDate on, List<Refusal> faults) {
+        var id = form.fairId();
+        if (id == null) return null;
+        var fair = fairs.find(actor.scope(), id).orElse(null);
+        if (fair == null) faults.add(Refusal.of("compliance.fair-unknown").at("fair"));
+        else if (!fair.on(on))
+            faults.add(Refusal.of("compliance.fair-day", fair.from(), fair.to()).at("on"));
+        return id;
+    }
+
     /// Whether the person may record: the page shows its form then.
     public boolean mayRecord(Actor actor) {
         return checkers.of(actor).isPresent();
+    }
+
+    /// Whether the menu shows market entry: to producers of the kinds that take goods in, and to the offices above
+    /// them.
+    public boolean concerns(Scope scope) {
+        return switch (scope) {
+            case Scope.Own(var producer) -> checkers.looks(producer);
+            case Scope.Within _ -> true;
+        };
     }
 
     private void certificate(EntryForm form, EntriesRecord row, List<Refusal> faults) {

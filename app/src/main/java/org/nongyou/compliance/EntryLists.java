@@ -110,6 +110,7 @@ public class EntryLists {
                 .and(filter.accepted() == null ? noCondition() : ENTRIES.ACCEPTED.eq(filter.accepted()))
                 .and(filter.from() == null ? noCondition() : ENTRIES.ENTERED_ON.ge(filter.from()))
                 .and(filter.to() == null ? noCondition() : ENTRIES.ENTERED_ON.le(filter.to()))
+                .and(filter.fair() == null ? noCondition() : ENTRIES.FAIR_ID.eq(filter.fair()))
                 .and(words(filter.words()));
     }
 

@@ -2,13 +2,17 @@ package org.nongyou.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -74,6 +78,48 @@ class AlgorithmTest {
                 .isEqualTo("0309f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020");
     }
 
+    /// Signed and judged by OpenSSL 3.0.19, which shares no code with ours (`openssl pkeyutl -rawin
+    /// -digest sm3 -pkeyopt distid:1234567812345678`): keys of both forms, messages around the block of
+    /// SM3, leading zeros; then faults. Those called `ours` were signed by us.
+    @Test
+    @DisplayName("SM2：OpenSSL 签的我们认，我们签的 OpenSSL 认，它不认的我们也不认")
+    void agreesWithOpenSslOnSm2() throws IOException {
+        var lines = Files.readAllLines(Path.of("src/test/resources/vectors/sm2.tsv"));
+        assertThat(lines.stream().map(line -> line.split("\t", 2)[0].replaceAll("-?\\d+$", "")))
+                .contains("length", "ours", "leading-zero", "r-plus-s-is-order", "other-user-id", "swapped");
+        for (var line : lines) {
+            var part = line.split("\t");
+            assertThat(Algorithm.SM2.verifies(HEX.parseHex(part[1]), HEX.parseHex(part[2]), HEX.parseHex(part[3])))
+                    .as(part[0])
+                    .isEqualTo(part[4].equals("valid"));
+        }
+        var good = lines.stream()
+                .filter(line -> line.startsWith("good\t"))
+                .findFirst()
+                .orElseThrow()
+                .split("\t");
+        var message = HEX.parseHex(good[2]);
+        var signature = HEX.parseHex(good[3]);
+        // No point of the curve, the neutral point, too short, too long, the DER form: refused, not thrown.
+        for (var key : List.of(
+                "",
+                "00",
+                "04",
+                "02",
+                "05" + good[1].substring(2),
+                "02" + "ff".repeat(32),
+                "02" + "00".repeat(31) + "02",
+                "04" + "00".repeat(64),
+                good[1].substring(2),
+                good[1] + "00"))
+            assertThat(Algorithm.SM2.verifies(HEX.parseHex(key), message, signature))
+                    .as(key)
+                    .isFalse();
+        for (int length : List.of(0, 63, 65, 72))
+            assertThat(Algorithm.SM2.verifies(HEX.parseHex(good[1]), message, Arrays.copyOf(signature, length)))
+                    .isFalse();
+    }
+
     @Property(tries = 40)
     @Label("我们签的 JDK 认，JDK 不认的我们也不认")
     void agreesWithTheJdk(@ForAll byte[] message, @ForAll byte[] noise) {
@@ -114,9 +160,9 @@ class AlgorithmTest {
                         .isEqualTo(jdk(key, message, signature))
                         .isFalse();
             }
-            assertThat(Algorithm.ED25519.verifies(key, message, java.util.Arrays.copyOf(good, 63)))
+            assertThat(Algorithm.ED25519.verifies(key, message, Arrays.copyOf(good, 63)))
                     .isFalse();
-            assertThat(Algorithm.ED25519.verifies(key, message, java.util.Arrays.copyOf(good, 65)))
+            assertThat(Algorithm.ED25519.verifies(key, message, Arrays.copyOf(good, 65)))
                     .isFalse();
             assertThat(Algorithm.ED25519.verifies(new byte[31], message, good)).isFalse();
             assertThat(Algorithm.ED25519.verifies(

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -45,6 +46,9 @@ class EntriesTest extends IssuingScenario {
 
     @Autowired
     EntryReports reports;
+
+    @Autowired
+    Fairs fairs;
 
     private static EntryForm with(UUID key, CertificateCode code, String kg, boolean accept, String reason) {
         return new EntryForm(
@@ -291,8 +295,64 @@ class EntriesTest extends IssuingScenario {
         assertThat(lists.count(buyer.scope(), filter("没有"))).isZero();
     }
 
+    @Test
+    @DisplayName("展会：谁办谁登记，来的货一样查验，记在展会名下；别人的展会、展会以外的日子不行")
+    void fairs() throws Exception {
+        assertThat(page(buyer, "/entries/fairs")).contains("你还没有登记过展会", "登记展会");
+        assertThat(page(reviewer, "/entries/fairs")).contains("还没有登记过展会").doesNotContain("登记展会<");
+        assertThat(refused(fairs.open(
+                                buyer, new FairForm(UUID.randomUUID().toString(), " ", "", "2026-06-19", "2026-06-16")))
+                        .all())
+                .extracting(one -> one.field())
+                .containsExactlyInAnyOrder("name", "place", "from");
+        assertThat(sentence(
+                        fairs.open(reviewer, new FairForm(UUID.randomUUID().toString(), "展", "馆", "2026-06-17", ""))))
+                .contains("收购商");
+        var form = new FairForm(UUID.randomUUID().toString(), "特色农产品展销会", "县会展中心", "2026-06-16", "2026-06-18");
+        var fair = fairs.open(buyer, form).orElseThrow();
+        assertThat(fairs.open(buyer, form).orElseThrow()).isEqualTo(fair);
+        var code = certificate("100");
+        assertThat(page(buyer, "/entries/new?code=" + code.value())).contains("在哪里查验", "特色农产品展销会");
+        var kept = entries.record(buyer, at(fair, code, "2026-06-17")).orElseThrow();
+        entries.record(buyer, with(code, "7")).orElseThrow();
+        assertThat(sentence(entries.record(buyer, at(fair, code, "2026-06-15"))))
+                .contains("2026-06-16 到 2026-06-18");
+        var market = TestPeople.producer(
+                accounts, "market", producer("buyer", "另一个收购站").id(), "140423");
+        assertThat(sentence(entries.record(market, at(fair, code, "2026-06-17"))))
+                .contains("没有这个展会");
+        assertThat(fairs.tally(buyer.scope(), fair.id()))
+                .isEqualTo(new Fairs.Tally(1, 1, 0, 1, 1, new BigDecimal("5.000")));
+        assertThat(fairs.tally(neighbour.scope(), fair.id()).lots()).isZero();
+        assertThat(fairs.find(market.scope(), fair.id())).isEmpty();
+        assertThat(fairs.find(neighbour.scope(), fair.id())).isEmpty();
+        var there = EntryFilter.of(Map.of("fair", Long.toString(fair.id())));
+        assertThat(lists.list(reviewer.scope(), there, 0, 9))
+                .extracting(Entry::id)
+                .containsExactly(kept.id());
+        assertThat(page(reviewer, "/entries/fairs/" + fair.id())).contains("查验 1 批", "县会展中心", "豇豆");
+        assertThat(page(buyer, "/entries/fairs/" + fair.id())).contains("来货了");
+        mvc.perform(get("/entries/fairs/" + fair.id()).with(SignedInAs.actor(market)))
+                .andExpect(status().isNotFound());
+    }
+
+    private static EntryForm at(Fair fair, CertificateCode code, String on) {
+        return new EntryForm(
+                UUID.randomUUID(), true, "certificate", code.shown(), "", null, "", "5", "", "", "", on, "", fair.id());
+    }
+
+    @Test
+    @DisplayName("菜单里的“进货查验”：收货的几类主体和管他们的机构有，别的主体没有")
+    void whoSeesItInTheMenu() throws Exception {
+        var farmer = TestPeople.producer(
+                accounts, "menu-township", producer("township", "示例乡人民政府").id(), "140423");
+        for (var who : List.of(buyer, grower, reviewer, leader))
+            assertThat(page(who, "/conformity")).as(who.username()).contains("href=\"/entries\"");
+        assertThat(page(farmer, "/conformity")).doesNotContain("href=\"/entries\"");
+    }
+
     private static EntryFilter filter(String words) {
-        return new EntryFilter(null, null, null, null, words);
+        return new EntryFilter(null, null, null, null, null, words);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.nongyou.compliance.Commitment;
 import org.nongyou.compliance.Complaints;
 import org.nongyou.compliance.Labels;
 import org.nongyou.compliance.PublishedKeys;
+import org.nongyou.compliance.Retention;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
@@ -57,6 +58,7 @@ class CheckController {
 
     private final Checks checks;
     private final Labels labels;
+    private final Retention retention;
     private final Complaints complaints;
     private final PublishedKeys published;
     private final Listings listings;
@@ -73,6 +75,7 @@ class CheckController {
     CheckController(
             Checks checks,
             Labels labels,
+            Retention retention,
             Complaints complaints,
             PublishedKeys published,
             Listings listings,
@@ -81,6 +84,7 @@ class CheckController {
             @Value("${nongyou.version:dev}") String version) {
         this.checks = checks;
         this.labels = labels;
+        this.retention = retention;
         this.complaints = complaints;
         this.published = published;
         this.listings = listings;
@@ -110,6 +114,7 @@ class CheckController {
         var read = CertificateCode.parse(code).orElse(null);
         if (read == null) return said(CheckPage.wrong(CertificateCode.fault(code), shown(code), version), 404);
         var found = checks.look(read, request.getRemoteAddr()).orElse(null);
+        if (found == null && retention.over(read)) return said(CheckPage.over(read.shown(), version), 410);
         if (found == null)
             return labels.look(read)
                     .map(label -> said(CheckPage.label(read.shown(), label.state(), version), 200))

@@ -64,6 +64,20 @@ public record CheckPage(
                 "bad", "没有这张合格证", "编码的写法是对的，但是没有开过这样一张。可能是假的，别买，打 12316。", code, null, "", List.of(), null, version);
     }
 
+    /// Certificates of its month were disposed of, so nobody can tell.
+    static CheckPage over(String code, String version) {
+        return new CheckPage(
+                "warn",
+                "记录已过保存期",
+                "和它同一个月开的合格证，记录过了保存期，已经销毁，查不到了，真假说不准。这么久的货还贴着它，别买，打 12316。",
+                code,
+                null,
+                "",
+                List.of(),
+                null,
+                version);
+    }
+
     /// A label that was printed beforehand and is no certificate.
     static CheckPage label(String code, LabelState state, String version) {
         return switch (state) {

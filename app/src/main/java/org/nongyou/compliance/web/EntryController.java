@@ -18,6 +18,7 @@ import org.nongyou.compliance.EntryForm;
 import org.nongyou.compliance.EntryLists;
 import org.nongyou.compliance.EntryReport;
 import org.nongyou.compliance.EntryReports;
+import org.nongyou.compliance.Fairs;
 import org.nongyou.file.Files;
 import org.nongyou.file.StoredFile;
 import org.nongyou.identity.Actor;
@@ -50,15 +51,23 @@ class EntryController {
     private final Entries entries;
     private final EntryLists lists;
     private final EntryReports reports;
+    private final Fairs fairs;
     private final Divisions divisions;
     private final Files files;
     private final Clock clock;
 
     EntryController(
-            Entries entries, EntryLists lists, EntryReports reports, Divisions divisions, Files files, Clock clock) {
+            Entries entries,
+            EntryLists lists,
+            EntryReports reports,
+            Fairs fairs,
+            Divisions divisions,
+            Files files,
+            Clock clock) {
         this.entries = entries;
         this.lists = lists;
         this.reports = reports;
+        this.fairs = fairs;
         this.divisions = divisions;
         this.files = files;
         this.clock = clock;
@@ -101,8 +110,10 @@ class EntryController {
     ModelAndView form(
             Actor actor,
             @RequestParam(defaultValue = "") String code,
-            @RequestParam(defaultValue = "") String without) {
+            @RequestParam(defaultValue = "") String without,
+            @RequestParam(defaultValue = "") String fair) {
         var values = new HashMap<String, String>();
+        values.put("fair", fair);
         values.put("key", UUID.randomUUID().toString());
         values.put("on", today().toString());
         values.put("code", code.strip());
@@ -114,10 +125,13 @@ class EntryController {
     /// A photograph of a code, for a browser that reads none itself.
     @PostMapping("/entries/scan")
     @Requires(Verb.INSPECT_ENTRY)
-    ModelAndView scan(Actor actor, @RequestParam @Nullable MultipartFile photo) {
+    ModelAndView scan(
+            Actor actor, @RequestParam @Nullable MultipartFile photo, @RequestParam(defaultValue = "") String fair) {
         var read = photo == null || photo.isEmpty() ? Optional.<String>empty() : QrPhoto.read(bytes(photo));
-        if (read.isPresent()) return Page.redirect("/entries/new?code=" + Ui.query(read.get()));
-        var values = Map.of("key", UUID.randomUUID().toString(), "on", today().toString());
+        if (read.isPresent())
+            return Page.redirect(
+                    "/entries/new?code=" + Ui.query(read.get()) + (id(fair) == null ? "" : "&fair=" + id(fair)));
+        var values = Map.of("key", UUID.randomUUID().toString(), "on", today().toString(), "fair", fair);
         return Page.again(
                 "compliance/entry-new",
                 page(
@@ -168,7 +182,8 @@ class EntryController {
                 values.getOrDefault("originPlace", ""),
                 values.getOrDefault("vehicle", ""),
                 values.getOrDefault("on", ""),
-                values.getOrDefault("reason", ""));
+                values.getOrDefault("reason", ""),
+                id(values.getOrDefault("fair", "")));
     }
 
     private ModelAndView again(Actor actor, Map<String, String> values, Refusal refusal) {
@@ -179,7 +194,8 @@ class EntryController {
         var code = entered.value("code");
         var looked =
                 asks && entered.value("proof").equals("certificate") && !code.isBlank() ? entries.look(code) : null;
-        return new EntryFormPage(entered, asks, looked, lists.proofs(), entries.mayRecord(actor), today());
+        return new EntryFormPage(
+                entered, asks, looked, lists.proofs(), fairs.onToday(actor), entries.mayRecord(actor), today());
     }
 
     @GetMapping("/entries/{id}")

@@ -6,16 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.compliance.Arrival;
 import org.nongyou.compliance.EntryProof;
+import org.nongyou.compliance.Fair;
 import org.nongyou.web.Entered;
 
 /// A lot that comes in.
 /// @param asks   whether a code was looked at, or there is none: then the form stands below
 /// @param looked what the code says, or null
+/// @param fairs  of this producer, on today
 public record EntryFormPage(
         Entered entered,
         boolean asks,
         @Nullable Arrival looked,
         List<EntryProof> proofs,
+        List<Fair> fairs,
         boolean mayRecord,
         LocalDate today) {
 
@@ -29,6 +32,7 @@ public record EntryFormPage(
             Map.entry("produce", "品名"),
             Map.entry("originName", "谁的货"),
             Map.entry("originPlace", "产地"),
+            Map.entry("fair", "展会"),
             Map.entry("proof", "凭证"),
             Map.entry("proofNumber", "凭证号码"),
             Map.entry("file", "凭证照片"));

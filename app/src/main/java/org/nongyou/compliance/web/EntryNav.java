@@ -1,12 +1,19 @@
 package org.nongyou.compliance.web;
 
+import org.nongyou.compliance.Entries;
 import org.nongyou.web.NavEntry;
 import org.nongyou.web.Viewer;
 import org.springframework.stereotype.Component;
 
-/// For whoever takes goods in.
+/// For whoever takes goods in, and for the offices that inspect it.
 @Component
 class EntryNav implements NavEntry {
+
+    private final Entries entries;
+
+    EntryNav(Entries entries) {
+        this.entries = entries;
+    }
 
     @Override
     public int order() {
@@ -30,6 +37,6 @@ class EntryNav implements NavEntry {
 
     @Override
     public boolean visibleTo(Viewer viewer) {
-        return viewer.may("INSPECT_ENTRY");
+        return viewer.may("READ") && entries.concerns(viewer.scope());
     }
 }
