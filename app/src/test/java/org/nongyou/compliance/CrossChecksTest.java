@@ -139,11 +139,4 @@ class CrossChecksTest extends IssuingScenario {
         mvc.perform(get(to).with(SignedInAs.actor(grower))).andExpect(status().isNotFound());
         mvc.perform(get(to).with(SignedInAs.actor(elsewhere))).andExpect(status().isNotFound());
     }
-
-    private String page(Actor who, String path) throws Exception {
-        return mvc.perform(get(path).with(SignedInAs.actor(who)))
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
-    }
 }
