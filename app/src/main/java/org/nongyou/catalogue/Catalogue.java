@@ -76,8 +76,8 @@ public class Catalogue {
     // Entering
 
     /// Reasons for which a subject cannot be listed now, whatever its case says.
-    List<Refusal> againstListing(Scheme scheme, Kind kind, Level level, Listed subject) {
-        var reasons = new ArrayList<>(quotas.against(scheme, kind, subject));
+    List<Refusal> againstListing(Scheme scheme, Kind kind, Level level, Listed subject, long theCase) {
+        var reasons = new ArrayList<>(quotas.against(scheme, kind, subject, theCase));
         standing(scheme.id(), kind.id(), subject).ifPresent(standing -> {
             if (standing.level().isAbove(level))
                 reasons.add(
@@ -194,7 +194,7 @@ public class Catalogue {
                             before.get().level().title(),
                             before.get().number())
                     .at("title"));
-        var against = quotas.against(scheme, kind, listed);
+        var against = quotas.against(scheme, kind, listed, null);
         if (!against.isEmpty()) return Decision.refused(Refusal.joined(against));
         before.ifPresent(lower -> {
             sql.update(LISTINGS)

@@ -55,7 +55,7 @@ class Conclusions implements ConclusionGuard {
         var scheme = schemes.at(theCase.scheme());
         var subject = subject(theCase);
         if (subject.isEmpty()) return List.of(Refusal.of("catalogue.adopt-subject"));
-        return catalogue.againstListing(scheme, scheme.kind(kindId).orElseThrow(), level, subject.get());
+        return catalogue.againstListing(scheme, scheme.kind(kindId).orElseThrow(), level, subject.get(), theCase.id());
     }
 
     @Override
@@ -67,7 +67,7 @@ class Conclusions implements ConclusionGuard {
         var subject = subject(theCase);
         if (kind == null || subject.isEmpty()) return List.of();
         var remarks = new ArrayList<String>();
-        for (var state : quotas.around(scheme, kind, subject.get())) {
+        for (var state : quotas.around(scheme, kind, subject.get(), theCase.id())) {
             var sentence = state.sentence();
             if (state.full() && state.quota().enforce() == Kind.Quota.Enforce.WARN) sentence += "，再纳入就超出";
             else if (state.full()) sentence += "，已满";

@@ -34,6 +34,7 @@ final class Wanted {
         var names = new TreeSet<String>();
         kind.require().forEach(requirement -> add(names, requirement.that()));
         kind.classes().forEach(one -> add(names, one.when()));
+        kind.quotas().forEach(quota -> add(names, quota.when()));
         return names;
     }
 

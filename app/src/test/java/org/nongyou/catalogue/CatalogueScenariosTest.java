@@ -31,6 +31,7 @@ import org.nongyou.identity.Role;
 import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
+import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.Case;
 import org.nongyou.procedure.CasePapers;
@@ -40,6 +41,7 @@ import org.nongyou.region.DivisionLoader;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Act;
+import org.nongyou.scheme.End;
 import org.nongyou.scheme.SchemeRef;
 import org.nongyou.web.Clocks;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,6 +64,8 @@ class CatalogueScenariosTest extends ApplicationTest {
               province-agriculture: {title: 省农业农村厅, level: province}
               city-agriculture: {title: 市农业农村局, level: city}
               county-agriculture: {title: 县农业农村局, level: county}
+            facts:
+              base.protected: {title: 列入保护工程, type: bool, evidence: [项目文件]}
             clauses:
               - {section: 一, title: 目录, text: 每县最多两个，有效三年。, responsible: [province-agriculture]}
               - {section: 二, title: 退出, text: 逐级上报取消。, responsible: [province-agriculture]}
@@ -84,6 +88,16 @@ class CatalogueScenariosTest extends ApplicationTest {
                   - {id: board, title: 没有立标识牌, when: "!base.signboard_complete", effect: warn, decided_by: city-agriculture, clause: 二}
                   - {id: violation, title: 违规违法, when: "base.violations > 0", effect: remove, decided_by: province-agriculture, procedure: revocation, clause: 二}
                 signboard: [种养品种, 范围规模, 责任主体]
+              - id: core-base
+                title: 核心基地
+                clause: 一
+                subject: base
+                levels: [city]
+                validity: open
+                entry: {city: to-core}
+                quotas:
+                  - {per: product, at_most: 1, enforce: refuse, clause: 一, when: "!base.protected"}
+                  - {per: product, at_most: 2, enforce: refuse, clause: 一, when: base.protected}
               - {id: model-site, title: 示范点, clause: 一, subject: site, levels: [county], validity: open, entry: {county: of-county}}
               - {id: model-producer, title: 示范主体, clause: 一, subject: producer, levels: [county], validity: open, entry: {county: of-county}}
             """,
@@ -101,6 +115,16 @@ class CatalogueScenariosTest extends ApplicationTest {
                 title: 市级纳入
                 clause: 一
                 lists: {kind: model-base, level: city}
+                start: report
+                stages:
+                  - {id: report, title: 县级推荐, by: county-agriculture, acts: {submit: decide}}
+                  - {id: decide, title: 市级决定, by: city-agriculture, acts: {conclude: listed, reject: refused}}
+                  - {id: listed, title: 纳入目录, end: listed}
+                  - {id: refused, title: 未通过, end: refused}
+              - id: to-core
+                title: 核心基地确定
+                clause: 一
+                lists: {kind: core-base, level: city}
                 start: report
                 stages:
                   - {id: report, title: 县级推荐, by: county-agriculture, acts: {submit: decide}}
@@ -147,6 +171,9 @@ class CatalogueScenariosTest extends ApplicationTest {
 
     @Autowired
     Catalogue catalogue;
+
+    @Autowired
+    Conclusions conclusions;
 
     @Autowired
     DynamicManagement management;
@@ -355,6 +382,37 @@ class CatalogueScenariosTest extends ApplicationTest {
         assertThat(key(refused)).isEqualTo("catalogue.quota-full");
         assertThat(((Decision.Refused<Case>) refused).refusal().message()).contains("襄垣县已有 2 个");
         assertThat(cases.find(city.scope(), third.id()).orElseThrow().open()).isTrue();
+    }
+
+    @Test
+    @DisplayName("每个产品一个，列入工程的两个：条件是申报时说的，不合条件的名额不管它")
+    void quotasWithACondition() {
+        core("一号基地", "false", true);
+        core("二号基地", "false", false);
+        var first = core("三号基地", "true", true);
+        assertThat(first).singleElement().asString().contains("谷子已有 0 个");
+        core("四号基地", "true", true);
+        var third = core("五号基地", "true", false);
+        assertThat(third).singleElement().asString().contains("谷子已有 2 个");
+    }
+
+    /// @return what the deciding office is told of the quotas
+    private List<String> core(String name, String protectedBase, boolean fits) {
+        var theCase = cases.start(county, new NewCase(RULES, "to-core", "core-base", "base", base(name), null))
+                .orElseThrow();
+        papers.saveForm(
+                        county,
+                        theCase.id(),
+                        Map.of("commitment", "true", "fact.base.protected", protectedBase),
+                        Map.of())
+                .orElseThrow();
+        act(county, theCase, Act.SUBMIT).orElseThrow();
+        var remarks = conclusions.remarks(cases.find(city.scope(), theCase.id()).orElseThrow(), End.LISTED);
+        var decision = act(city, theCase, Act.CONCLUDE);
+        assertThat(decision).as(name).isInstanceOf(fits ? Decision.Done.class : Decision.Refused.class);
+        if (decision instanceof Decision.Refused<Case>(var refusal))
+            assertThat(refusal.all()).extracting(Refusal::key).containsExactly("catalogue.quota-full");
+        return remarks;
     }
 
     @Test
