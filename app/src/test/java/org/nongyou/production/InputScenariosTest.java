@@ -43,6 +43,43 @@ class InputScenariosTest extends ProductionScenario {
     }
 
     @Test
+    @DisplayName("按登记证号：超过标签的用量不能记，次数用满了不能再用，换一块地重新数；没写证号的只提醒次数")
+    void doseAndUsesOfTheLabel() {
+        int release = sql.fetchSingle("select max(id) + 1 as next from standard.releases")
+                .get("next", int.class);
+        sql.execute(
+                "insert into standard.releases (id, title, in_force_from) values (?, '演示标签', '2026-01-01')",
+                release);
+        sql.execute(
+                "insert into standard.products (kind, registration, crop, name, substances, formulation, dose, max_uses,"
+                        + " rule, interval_days, valid_from, source, release_id) values ('pesticide', 'PD98000001', '豇豆',"
+                        + " '阿维菌素', array['阿维菌素'], '乳油', '20-40毫升/亩', 2, 'days', 5, '2026-01-01', '示例标签', ?)",
+                release);
+        // A greenhouse of 3 亩 takes 120 at the most.
+        var above = log.record(grower, entry(ActKind.SPRAY, "1号棚", day(5, 2), "豇豆", labelled("121")));
+        assertThat(refused(above).key()).isEqualTo("production.above-dose");
+        assertThat(sentence(above)).contains("3 亩最多用 120 毫升");
+        assertThat(refused(above).clause()).contains("农药管理条例");
+        recorded(grower, entry(ActKind.SPRAY, "1号棚", day(5, 2), "豇豆", labelled("120")));
+        var second = recorded(grower, entry(ActKind.SPRAY, "1号棚", day(5, 12), "豇豆", labelled("60")));
+        var third = log.record(grower, entry(ActKind.SPRAY, "1号棚", day(5, 22), "豇豆", labelled("60")));
+        assertThat(refused(third).key()).isEqualTo("production.too-often");
+        assertThat(sentence(third)).contains("每季最多用 2 次，这是第 3 次");
+        recorded(grower, entry(ActKind.SPRAY, "2号棚", day(5, 22), "豇豆", labelled("60")));
+        log.withdraw(grower, second.id(), "记错了地块").orElseThrow();
+        recorded(grower, entry(ActKind.SPRAY, "1号棚", day(5, 22), "豇豆", labelled("60")));
+        for (int time = 1; time <= 3; time++)
+            recorded(grower, entry(ActKind.SPRAY, "3号棚", day(5, time), "豇豆", pesticide(ABAMECTIN)));
+        var fourth = recorded(grower, entry(ActKind.SPRAY, "3号棚", day(5, 9), "豇豆", pesticide(ABAMECTIN)));
+        assertThat(fourth.warnings()).anyMatch(words -> words.contains("第 4 次") && words.contains("看标签"));
+    }
+
+    private static UsedInput labelled(String millilitres) {
+        return new UsedInput(
+                InputKind.PESTICIDE, ABAMECTIN, "PD98000001", null, new BigDecimal(millilitres), "毫升", "喷雾", null);
+    }
+
+    @Test
     @DisplayName("打药后采收：间隔期没过不能采，说得出最早哪天；到那天就能采；更长的标签天数也算")
     void harvestWaits() {
         recorded(grower, entry(ActKind.SPRAY, "1号棚", day(6, 15), "豇豆", pesticide(ABAMECTIN)));

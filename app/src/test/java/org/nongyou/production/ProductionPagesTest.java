@@ -28,6 +28,12 @@ class ProductionPagesTest extends ProductionScenario {
     @Autowired
     Measurements measurements;
 
+    @Autowired
+    Inspectors inspectors;
+
+    @Autowired
+    ProductionRules rules;
+
     private String sprayForm(Actor who, String drug, int status) throws Exception {
         return mvc.perform(multipart("/production/new")
                         .param("clientId", UUID.randomUUID().toString())
@@ -270,6 +276,82 @@ class ProductionPagesTest extends ProductionScenario {
             mvc.perform(get("/export/" + export).with(SignedInAs.actor(grower))).andExpect(status().isOk());
     }
 
+    @Test
+    @DisplayName("内检员：登记到人，培训过了多久看得出来，人数和基地资料对不上的列出来，走了的留着")
+    void internalInspectors() throws Exception {
+        var path = "/production/bases/" + base.id() + "/inspectors";
+        var key = UUID.randomUUID();
+        for (int twice = 0; twice < 2; twice++)
+            mvc.perform(post(path)
+                            .param("formKey", key.toString())
+                            .param("name", "王示例")
+                            .with(SignedInAs.actor(grower)))
+                    .andExpect(status().is3xxRedirection());
+        var one = inspectors.ofBase(grower.scope(), base.id()).getFirst();
+        assertThat(sentence(inspectors.register(grower, base.id(), "王示例", UUID.randomUUID())))
+                .contains("已经是这个基地的内检员");
+        assertThat(page(clerk, "/production/inspectors")).contains("没有培训过", "1 个基地的人数对不上", "没有填");
+        var train = "/production/inspectors/" + one.id();
+        assertThat(mvc.perform(multipart(train)
+                                .param("do", "train")
+                                .param("trainedOn", "2026-07-01")
+                                .param("days", "0.25")
+                                .param("validUntil", "2020-01-01")
+                                .with(SignedInAs.actor(grower)))
+                        .andExpect(status().isUnprocessableContent())
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("还没到", "最多一位小数", "写谁办的培训");
+        inspectors.train(grower, one.id(), training("2025-03-01", "")).orElseThrow();
+        assertThat(page(grower, path)).contains("该再培训了", "县农安中心");
+        inspectors.train(grower, one.id(), training("2026-03-01", "2026-06-16")).orElseThrow();
+        assertThat(page(leader, "/production/inspectors?standing=expired")).contains("王示例", "证书过期");
+        inspectors.train(grower, one.id(), training("2026-06-01", "2028-06-01")).orElseThrow();
+        assertThat(page(grower, path)).contains("培训有效", "基地资料上写的是 没有填，对不上");
+        assertThat(page(leader, "/production/inspectors?standing=expired")).doesNotContain("王示例");
+        assertThat(sentence(inspectors.leave(other, one.id(), "2026-06-17", "不是我的")))
+                .contains("没有找到这位内检员");
+        inspectors.leave(grower, one.id(), "2026-06-17", "调走了").orElseThrow();
+        assertThat(page(grower, path)).contains("调走了");
+        assertThat(sentence(inspectors.train(grower, one.id(), training("2026-06-10", ""))))
+                .contains("不做内检员了");
+        assertThat(inspectors.differing(clerk.scope(), null, 10)).isEmpty();
+        mvc.perform(get(path).with(SignedInAs.actor(neighbour))).andExpect(status().isNotFound());
+        mvc.perform(get("/export/production-inspectors").with(SignedInAs.actor(grower)))
+                .andExpect(status().isOk());
+    }
+
+    @Test
+    @DisplayName("参数和常见产量：县里看，省里写依据改，原来的在日志里；改了就算数")
+    void settings() throws Exception {
+        var province = TestPeople.of(sql, offices, accounts, "sx-reviewer", "140000", Role.REVIEWER);
+        assertThat(page(clerk, "/production/settings")).contains("由省级审核人员改", "豇豆").doesNotContain("改成多少");
+        assertThat(page(province, "/production/settings")).contains("改成多少");
+        mvc.perform(get("/production/settings").with(SignedInAs.actor(grower))).andExpect(status().isNotFound());
+        assertThat(sentence(rules.change(clerk, "measure-months", "24", "想改"))).contains("省级审核人员");
+        assertThat(mvc.perform(post("/production/settings")
+                                .param("do", "setting")
+                                .param("key", "measure-months")
+                                .param("value", "1.5")
+                                .with(SignedInAs.actor(province)))
+                        .andExpect(status().isUnprocessableContent())
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("写整数", "写依据");
+        rules.change(province, "measure-months", "24", "省厅 2026 年通知").orElseThrow();
+        assertThat(measurements.since()).isEqualTo(LocalDate.of(2024, 6, 17));
+        rules.changeYield(province, "豇豆", "2800", "省农技总站测产").orElseThrow();
+        rules.changeYield(province, "人参果", "5000", "省农技总站测产").orElseThrow();
+        assertThat(page(province, "/production/settings"))
+                .contains("2,800", "人参果", "从 3,000 改为 2,800 公斤/亩", "从 12 个月改为 24 个月");
+    }
+
+    private static TrainingForm training(String on, String until) {
+        return new TrainingForm(UUID.randomUUID(), on, "1.5", "县农安中心", "快速检测", "示例证001", until, null);
+    }
+
     private Map<String, String> recoveryForm(
             String kind, String arisen, String recovered, String unit, String way, String to) {
         return Map.ofEntries(
@@ -306,6 +388,7 @@ class ProductionPagesTest extends ProductionScenario {
             "/production/inputs?kind=zzz&name=%25_&stock=1&producer=x",
             "/production/recovery?kind=x&year=99999&base=x&open=maybe&page=0&region=99",
             "/production/recovery/new?year=x&q=%25",
+            "/production/inspectors?standing=x&name=%25&region=x",
             "/production/measurements?medium=x&standing=x&name=%25_&region=1&page=-3"
         }) page(grower, path);
         for (var path : new String[] {
@@ -315,6 +398,7 @@ class ProductionPagesTest extends ProductionScenario {
             "/production/recovery/999999",
             "/production/measurements/999999",
             "/production/bases/999999/measurements",
+            "/production/bases/999999/inspectors",
             "/production/recovery/new?base=999999",
             "/production/bases/999999",
             "/production/new?base=999999",

@@ -2,6 +2,7 @@ package org.nongyou.production;
 
 import static nongyoudb.production.Tables.ACTS;
 import static nongyoudb.production.Tables.BATCHES;
+import static nongyoudb.production.Tables.INSPECTORS;
 import static nongyoudb.production.Tables.PURCHASES;
 import static nongyoudb.production.Tables.RECOVERIES;
 import static nongyoudb.production.Tables.SAMPLES;
@@ -56,6 +57,9 @@ class ProductionScopeTest extends ApplicationTest {
     @Autowired
     Measurements measurements;
 
+    @Autowired
+    Inspectors inspectors;
+
     private record Row(long id, String place, long producer, String kind) {}
 
     private final List<Row> acts = new ArrayList<>();
@@ -64,6 +68,7 @@ class ProductionScopeTest extends ApplicationTest {
     private final List<Row> grown = new ArrayList<>();
     private final List<Row> straws = new ArrayList<>();
     private final List<Row> reports = new ArrayList<>();
+    private final List<Row> persons = new ArrayList<>();
 
     @BeforeAll
     void fill() {
@@ -171,6 +176,17 @@ class ProductionScopeTest extends ApplicationTest {
             report.setRecordedAt(Instant.EPOCH);
             report.insert();
             reports.add(new Row(report.getId(), place, producer, ""));
+            var person = sql.newRecord(INSPECTORS);
+            person.setFormKey(UUID.randomUUID());
+            person.setProducerId(producer);
+            person.setProducerName("某社");
+            person.setBaseId((long) i);
+            person.setBaseName("某棚");
+            person.setRegionCode(place);
+            person.setName("某人");
+            person.setRecordedBy("某人");
+            person.insert();
+            persons.add(new Row(person.getId(), place, producer, ""));
         }
     }
 
@@ -233,9 +249,17 @@ class ProductionScopeTest extends ApplicationTest {
                 assertThat(seasons.find(scope, grown.get(i).id()).isPresent()).isEqualTo(seen(scope, grown.get(i)));
                 assertThat(recoveries.find(scope, straws.get(i).id()).isPresent())
                         .isEqualTo(seen(scope, straws.get(i)));
+                assertThat(inspectors.find(scope, persons.get(i).id()).isPresent())
+                        .isEqualTo(seen(scope, persons.get(i)));
                 assertThat(measurements.find(scope, reports.get(i).id()).isPresent())
                         .isEqualTo(seen(scope, reports.get(i)));
             }
+            int known = (int) persons.stream().filter(row -> seen(scope, row)).count();
+            assertThat(inspectors.list(scope, InspectorFilter.NONE, 0, 1000)).hasSize(known);
+            assertThat(inspectors.count(scope, InspectorFilter.NONE)).isEqualTo(known);
+            var listed = new ArrayList<Inspector>();
+            inspectors.each(scope, InspectorFilter.NONE, listed::add);
+            assertThat(listed).hasSize(known);
             var samples = new ArrayList<Sample>();
             measurements.each(scope, MeasuredFilter.NONE, samples::add);
             assertThat(samples).hasSize((int)

@@ -1,5 +1,7 @@
 package org.nongyou.production.web;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,6 +15,9 @@ import org.nongyou.production.FarmAct;
 import org.nongyou.production.FarmActFilter;
 import org.nongyou.production.FarmLog;
 import org.nongyou.production.InputLedger;
+import org.nongyou.production.Inspector;
+import org.nongyou.production.InspectorFilter;
+import org.nongyou.production.Inspectors;
 import org.nongyou.production.Judged;
 import org.nongyou.production.MeasuredBase;
 import org.nongyou.production.MeasuredFilter;
@@ -273,6 +278,42 @@ final class ProductionExports {
                     filter,
                     sample -> Measurements.judged(sample, items, limits)
                             .forEach(value -> row.accept(new Line(sample, value))));
+        }
+    }
+
+    @Component
+    static class OfInspectors extends TableExport<Inspector> {
+
+        private final Inspectors inspectors;
+
+        OfInspectors(Inspectors inspectors, Divisions divisions, Clock clock) {
+            super(
+                    "production-inspectors",
+                    "内检员",
+                    List.of(
+                            column("姓名", 12, Inspector::name),
+                            column("基地", 26, Inspector::baseName),
+                            column("主体", 30, Inspector::producerName),
+                            column("所在地", 30, one -> divisions.path(one.region())),
+                            column("最近培训", 12, Inspector::trainedOn),
+                            column("证书编号", 20, Inspector::certificate),
+                            column("有效到", 12, Inspector::validUntil),
+                            column("状态", 14, one -> one.standing(
+                                            LocalDate.ofInstant(clock.instant(), Ui.ZONE), inspectors.since())
+                                    .title()),
+                            column("不做内检员", 12, Inspector::leftOn),
+                            column("演示数据", 10, one -> one.demo() ? "是" : "")));
+            this.inspectors = inspectors;
+        }
+
+        @Override
+        public long count(Actor actor, Map<String, String> query) {
+            return inspectors.count(actor.scope(), InspectorFilter.of(query));
+        }
+
+        @Override
+        protected void each(Actor actor, Map<String, String> query, Consumer<Inspector> row) {
+            inspectors.each(actor.scope(), InspectorFilter.of(query), row);
         }
     }
 
