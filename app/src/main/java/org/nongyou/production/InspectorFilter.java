@@ -10,8 +10,7 @@ import org.nongyou.web.Address;
 /// What the list of internal inspectors is narrowed to.
 /// @param standing null: all who inspect
 /// @param words    in the names of person and base; empty for all
-public record InspectorFilter(
-        @Nullable RegionCode region, Inspector.@Nullable Standing standing, String words) {
+public record InspectorFilter(@Nullable RegionCode region, Inspector.@Nullable Standing standing, String words) {
 
     public static final InspectorFilter NONE = new InspectorFilter(null, null, "");
 

@@ -147,7 +147,12 @@ public class Inspectors {
 
     /// A base whose file tells another number than there are persons.
     /// @param told null: it tells none
-    public record Differing(long baseId, String baseName, String producerName, @Nullable Integer told, int registered) {}
+    public record Differing(
+            long baseId,
+            String baseName,
+            String producerName,
+            @Nullable Integer told,
+            int registered) {}
 
     /// The newest bases first.
     public List<Differing> differing(Scope scope, @Nullable RegionCode region, int limit) {
@@ -264,7 +269,8 @@ public class Inspectors {
         if (days != null && days.stripTrailingZeros().scale() > 1)
             faults.add(Refusal.of("production.training-days").at("days"));
         var organiser = Typed.text(form.organiser(), "organiser", "谁办的培训", 60, faults);
-        if (organiser.isEmpty()) faults.add(Refusal.of("production.training-organiser").at("organiser"));
+        if (organiser.isEmpty())
+            faults.add(Refusal.of("production.training-organiser").at("organiser"));
         var topic = Typed.text(form.topic(), "topic", "培训内容", 100, faults);
         var certificate = Typed.text(form.certificate(), "certificate", "证书编号", 40, faults);
         var until = form.validUntil().isBlank() ? null : until(form.validUntil(), on, faults);
@@ -323,7 +329,8 @@ public class Inspectors {
                 .where(INSPECTORS.ID.eq(id))
                 .returning()
                 .fetchSingle(Inspectors::inspector);
-        journal.write(actor, line("inspector.leave", done, done.name() + "不做内检员了").because(reason));
+        journal.write(
+                actor, line("inspector.leave", done, done.name() + "不做内检员了").because(reason));
         return Decision.done(done);
     }
 
@@ -331,7 +338,8 @@ public class Inspectors {
         try {
             var day = TypedDay.parse(typed.strip());
             if (from == null || !day.isBefore(from) && !day.isAfter(from.plusYears(LONGEST_YEARS))) return day;
-            faults.add(Refusal.of("production.training-until", from, LONGEST_YEARS).at("validUntil"));
+            faults.add(
+                    Refusal.of("production.training-until", from, LONGEST_YEARS).at("validUntil"));
         } catch (DateTimeParseException e) {
             faults.add(Refusal.of("production.day").at("validUntil"));
         }

@@ -42,7 +42,8 @@ public class ProductionRules {
 
     /// The most that one 亩 usually yields in a season.
     /// @param kgAMu null: nobody said, and nothing is asked
-    public record Yield(String produce, String family, @Nullable BigDecimal kgAMu, String source) {}
+    public record Yield(
+            String produce, String family, @Nullable BigDecimal kgAMu, String source) {}
 
     public List<Setting> settings() {
         return sql.selectFrom(SETTINGS)
@@ -72,7 +73,8 @@ public class ProductionRules {
     @Transactional
     public Decision<Setting> change(Actor actor, String key, String value, String source) {
         if (!mayChange(actor)) return Decision.refused("production.rule-no-right");
-        var row = sql.selectFrom(SETTINGS).where(SETTINGS.KEY.eq(key)).forUpdate().fetchOne();
+        var row =
+                sql.selectFrom(SETTINGS).where(SETTINGS.KEY.eq(key)).forUpdate().fetchOne();
         if (row == null) return Decision.refused("production.rule-unknown");
         var faults = new ArrayList<Refusal>();
         var number = Typed.number(value, "value", MOST, faults);

@@ -48,8 +48,7 @@ class InputScenariosTest extends ProductionScenario {
         int release = sql.fetchSingle("select max(id) + 1 as next from standard.releases")
                 .get("next", int.class);
         sql.execute(
-                "insert into standard.releases (id, title, in_force_from) values (?, '演示标签', '2026-01-01')",
-                release);
+                "insert into standard.releases (id, title, in_force_from) values (?, '演示标签', '2026-01-01')", release);
         sql.execute(
                 "insert into standard.products (kind, registration, crop, name, substances, formulation, dose, max_uses,"
                         + " rule, interval_days, valid_from, source, release_id) values ('pesticide', 'PD98000001', '豇豆',"

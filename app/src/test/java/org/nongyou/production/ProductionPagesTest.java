@@ -17,6 +17,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.identity.Role;
 import org.nongyou.identity.TestPeople;
 import org.nongyou.identity.web.SignedInAs;
+import org.nongyou.standard.Gradings;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("生产记录的页面")
@@ -33,6 +34,12 @@ class ProductionPagesTest extends ProductionScenario {
 
     @Autowired
     ProductionRules rules;
+
+    @Autowired
+    Gradings gradings;
+
+    @Autowired
+    BatchGrades batchGrades;
 
     private String sprayForm(Actor who, String drug, int status) throws Exception {
         return mvc.perform(multipart("/production/new")
@@ -326,7 +333,9 @@ class ProductionPagesTest extends ProductionScenario {
     @DisplayName("参数和常见产量：县里看，省里写依据改，原来的在日志里；改了就算数")
     void settings() throws Exception {
         var province = TestPeople.of(sql, offices, accounts, "sx-reviewer", "140000", Role.REVIEWER);
-        assertThat(page(clerk, "/production/settings")).contains("由省级审核人员改", "豇豆").doesNotContain("改成多少");
+        assertThat(page(clerk, "/production/settings"))
+                .contains("由省级审核人员改", "豇豆")
+                .doesNotContain("改成多少");
         assertThat(page(province, "/production/settings")).contains("改成多少");
         mvc.perform(get("/production/settings").with(SignedInAs.actor(grower))).andExpect(status().isNotFound());
         assertThat(sentence(rules.change(clerk, "measure-months", "24", "想改"))).contains("省级审核人员");
@@ -346,6 +355,60 @@ class ProductionPagesTest extends ProductionScenario {
         rules.changeYield(province, "人参果", "5000", "省农技总站测产").orElseThrow();
         assertThat(page(province, "/production/settings"))
                 .contains("2,800", "人参果", "从 3,000 改为 2,800 公斤/亩", "从 12 个月改为 24 个月");
+    }
+
+    @Test
+    @DisplayName("品质分级：平台不自带，单位照标准登记；批次的结果得出等级，说得出为什么不是更好的")
+    void grades() throws Exception {
+        var table = "/standards/grades";
+        assertThat(page(grower, table)).contains("还没有登记分级");
+        mvc.perform(get(table + "/new").with(SignedInAs.actor(grower))).andExpect(status().isForbidden());
+        assertThat(graded(clerk, "可溶性固形物 % ≥12", 422)).contains("第 1 行看不懂");
+        assertThat(graded(clerk, "可溶性固形物 % >12 ≥10", 422)).contains("第 1 行看不懂");
+        assertThat(graded(clerk, "", 422)).contains("一行一项");
+        graded(clerk, "可溶性固形物\t%\t≥ 6\t≥5\n荚长 厘米 50-70 40-80\n豆荚粗 - 不限 ≤ 2", 302);
+        var one = gradings.list(clerk.scope(), "豇豆").getFirst();
+        assertThat(page(leader, table + "/" + one.id())).contains("≥ 6", "50～70", "不限", "示例标准第四章");
+        assertThat(gradings.find(neighbour.scope(), one.id())).isEmpty();
+        var batch = batch(recorded(grower, harvest("1号棚", day(6, 17), "豇豆", "420")));
+        var path = "/production/batches/" + batch.id() + "/grade";
+        assertThat(page(grower, path)).contains("还没有定级", "特级 ≥ 6");
+        mvc.perform(multipart(path)
+                        .param("table", Long.toString(one.id()))
+                        .param("measuredOn", "2026-06-17")
+                        .param("value0", "5.5")
+                        .param("value1", "60")
+                        .param("value2", "1.8")
+                        .with(SignedInAs.actor(grower)))
+                .andExpect(status().is3xxRedirection());
+        assertThat(page(grower, path)).contains("一级。不够特级：可溶性固形物 5.5，要 ≥ 6 %");
+        var none = batchGrades
+                .grade(
+                        grower,
+                        batch.id(),
+                        one.id(),
+                        new BatchGradeForm(UUID.randomUUID(), "2026-06-17", "", "", null, Map.of("value0", "7")))
+                .orElseThrow();
+        assertThat(none.grade()).isNull();
+        assertThat(none.reasons().getFirst()).contains("荚长没有测");
+        assertThat(sentence(gradings.end(neighbour, one.id(), "不是我的"))).contains("没有找到这份分级");
+        gradings.end(clerk, one.id(), "标准换了").orElseThrow();
+        assertThat(page(grower, path)).contains("没有可用的分级", "定过的级");
+        mvc.perform(get(path).with(SignedInAs.actor(other))).andExpect(status().isNotFound());
+    }
+
+    private String graded(Actor who, String table, int status) throws Exception {
+        return mvc.perform(post("/standards/grades/new")
+                        .param("produce", "豇豆")
+                        .param("grades", "特级、一级")
+                        .param("table", table)
+                        .param("source", "示例标准第四章")
+                        .param("inForceFrom", "2026-01-01")
+                        .with(SignedInAs.actor(who)))
+                .andExpect(status().is(status))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
     }
 
     private static TrainingForm training(String on, String until) {

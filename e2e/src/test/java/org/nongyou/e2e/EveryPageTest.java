@@ -103,6 +103,8 @@ class EveryPageTest {
                                 "/conformity/stops",
                                 "/conformity/coverage",
                                 "/production/settings",
+                                "/standards/grades",
+                                "/standards/grades/new",
                                 "/conformity/labels/hand-out?q=合作社",
                                 "/conformity/complaints",
                                 "/cases",

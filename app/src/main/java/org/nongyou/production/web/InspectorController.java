@@ -142,11 +142,7 @@ class InspectorController {
     }
 
     private Decision<Inspector> train(
-            Actor actor,
-            Inspector one,
-            Map<String, String> typed,
-            UUID key,
-            @Nullable List<MultipartFile> uploads)
+            Actor actor, Inspector one, Map<String, String> typed, UUID key, @Nullable List<MultipartFile> uploads)
             throws IOException {
         var faults = new ArrayList<Refusal>();
         var ids = Forms.store(
@@ -177,8 +173,7 @@ class InspectorController {
         return switch (decision) {
             case Decision.Done<Inspector> _ -> Page.redirect("/production/bases/" + base + "/inspectors");
             case Decision.Refused<Inspector>(var refusal) ->
-                Page.again(
-                        "production/base-inspectors", page(actor, base, Entered.of(typed, refusal), open, key));
+                Page.again("production/base-inspectors", page(actor, base, Entered.of(typed, refusal), open, key));
         };
     }
 
@@ -221,7 +216,8 @@ class InspectorController {
 
     private static String say(Base base, long registered, long old) {
         var told = base.internalInspectors();
-        var number = registered == 0 ? "还没有登记内检员" : "内检员 " + registered + " 人" + (old == 0 ? "，培训都有效" : "，" + old + " 人要培训");
+        var number =
+                registered == 0 ? "还没有登记内检员" : "内检员 " + registered + " 人" + (old == 0 ? "，培训都有效" : "，" + old + " 人要培训");
         return differs(base, registered)
                 ? number + "；基地资料上写的是 " + (told == null ? "没有填" : told + " 人") + "，对不上。"
                 : number + "。";

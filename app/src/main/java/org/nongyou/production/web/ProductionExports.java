@@ -298,9 +298,12 @@ final class ProductionExports {
                             column("最近培训", 12, Inspector::trainedOn),
                             column("证书编号", 20, Inspector::certificate),
                             column("有效到", 12, Inspector::validUntil),
-                            column("状态", 14, one -> one.standing(
-                                            LocalDate.ofInstant(clock.instant(), Ui.ZONE), inspectors.since())
-                                    .title()),
+                            column(
+                                    "状态",
+                                    14,
+                                    one -> one.standing(
+                                                    LocalDate.ofInstant(clock.instant(), Ui.ZONE), inspectors.since())
+                                            .title()),
                             column("不做内检员", 12, Inspector::leftOn),
                             column("演示数据", 10, one -> one.demo() ? "是" : "")));
             this.inspectors = inspectors;
