@@ -97,7 +97,8 @@ final class BulkKillBench {
         until(sql, "select state in ('done', 'failed') from job.jobs where id = " + printed.replaceFirst(".*/", ""));
         var mine =
                 "from compliance.label_orders where producer_id = " + person.producer() + " order by id desc limit 1";
-        return browser.post(
+        // The first connection stood still meanwhile and is closed.
+        return browser.again().post(
                 "/conformity/labels/activate",
                 Map.of(
                         "formId",

@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -33,6 +34,8 @@ import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.producer.CreditCode;
 import org.nongyou.producer.ProducerForm;
 import org.nongyou.producer.Producers;
+import org.nongyou.production.BatchActs;
+import org.nongyou.production.Batches;
 import org.nongyou.production.FarmAct;
 import org.nongyou.production.FarmActFilter;
 import org.nongyou.production.FarmLog;
@@ -69,6 +72,12 @@ class FieldSyncTest extends ApplicationTest {
 
     @Autowired
     FarmLog log;
+
+    @Autowired
+    Batches batches;
+
+    @Autowired
+    BatchActs batchActs;
 
     @Autowired
     Clocks.Movable clock;
@@ -392,6 +401,42 @@ class FieldSyncTest extends ApplicationTest {
         var answer = sync(owner, water);
         assertThat(state(answer, 0)).isEqualTo("refused");
         assertThat(answer.path("answers").path(0).path("sentence").asString()).contains("农示例三社的基地");
+    }
+
+    private static ObjectNode harvest(ObjectNode entry, String kg) {
+        return entry.put("produce", "番茄").put("quantityKg", kg);
+    }
+
+    @Test
+    @DisplayName("批次关了、开了合格证以后才传上来：改采收的不收，说明为什么；以前做的照收；原来那条再传还是那一条")
+    void batchClosedMeanwhile() throws Exception {
+        var picked = harvest(entry("HARVEST", TODAY.minusDays(1), 0), "80");
+        long act = sync(farmer, picked).path("answers").path(0).path("id").asLong();
+        long batch = Objects.requireNonNull(
+                log.find(farmer.scope(), act).orElseThrow().batchId());
+        var fewer = harvest(entry("HARVEST", TODAY.minusDays(1), 0), "30")
+                .put("corrects", act)
+                .put("reason", "称错了");
+        batches.take(farmer, batch, new BigDecimal(50)).orElseThrow();
+        assertThat(sentence(sync(farmer, fewer))).contains("已经开了 50 公斤的合格证");
+        batchActs.close(farmer, batch, "剩下的自己吃").orElseThrow();
+        var more = harvest(entry("HARVEST", TODAY.minusDays(1), 0), "90")
+                .put("corrects", act)
+                .put("reason", "称错了");
+        for (int i = 0; i < 2; i++) assertThat(sentence(sync(farmer, more))).contains("已经关闭");
+        clock.set(NOON.plusSeconds(3600));
+        var answer = sync(farmer, entry("IRRIGATE", TODAY.minusDays(5), 0), picked);
+        assertThat(state(answer, 0)).isEqualTo("kept");
+        assertThat(state(answer, 1)).isEqualTo("already");
+        var kept = log.find(farmer.scope(), act).orElseThrow();
+        assertThat(kept.current()).isTrue();
+        assertThat(kept.quantityKg()).isEqualByComparingTo("80");
+        assertThat(kept.batchId()).isEqualTo(batch);
+    }
+
+    private static String sentence(JsonNode answer) {
+        assertThat(state(answer, 0)).isEqualTo("refused");
+        return answer.path("answers").path(0).path("sentence").asString();
     }
 
     @Test
