@@ -98,6 +98,19 @@ class CertificateJobTest {
                       return asked < 500 ? 'only ' + asked : wrong.join();
                     }""", vectors);
             assertThat(wrong).isEqualTo("");
+            // Signed by the server's own code; no browser knows SM2, so the phone says that it cannot tell.
+            var sm2 = "HTTPS://X.EXAMPLE/C/27PZ59ZYJSBVYWNU#"
+                    + "2LEN5BI$P062X-IPC$1LAQHRZ5OSXGYD8V:HSXUTJ5SXHK6G2RV2-FG56TO:CHCP//Z78Z69E2XJIK1OVB*:AX2EBV"
+                    + "L8LV8AZ4+00QPXLG8PQMY4FWQ:OW-6I.TX8RB42V8Q2+DLPFVSK";
+            var said = shopper.page.evaluate("""
+                    async (address) => {
+                      const { verify } = await import('/js/check.js');
+                      const keys = [{ id: 7, algorithm: 'SM2', public: 'A9r+xpCg1H+eyKY5CFFD48mYnBCrs/6K5Z/GyVNtoSU/', from: '2026-01-01' }];
+                      const answer = await verify(address, keys, []);
+                      return answer.outcome + ' ' + (answer.words === undefined)
+                        + ' ' + (await verify(address, keys, ['432885b6cedbbb6b'])).outcome;
+                    }""", sm2);
+            assertThat(said).isEqualTo("sm2 true revoked");
             shopper.hasNoFaults();
         }
     }

@@ -17,7 +17,9 @@ import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
 import org.nongyou.journal.Journal;
 import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Level;
 import org.nongyou.region.Divisions;
+import org.nongyou.region.RegionCode;
 import org.nongyou.web.Entered;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Page;
@@ -68,7 +70,7 @@ class CrossCheckController {
                         checks.mayAsk(actor),
                         today(),
                         one -> checks.mayAnswer(actor, one),
-                        divisions::name));
+                        place -> divisions.name(county(place))));
     }
 
     @GetMapping("/conformity/checks/new")
@@ -114,7 +116,7 @@ class CrossCheckController {
         var one = checks.find(actor.scope(), id).orElseThrow(NotFound::new);
         return new CrossCheckPages.One(
                 one,
-                divisions.path(one.region()),
+                divisions.path(county(one.region())),
                 divisions.path(one.askedRegion()),
                 one.open() && checks.mayAnswer(actor, one),
                 one.late(today()),
@@ -130,6 +132,11 @@ class CrossCheckController {
             case Decision.Refused<CrossCheck>(var refusal) ->
                 Page.again("compliance/cross-check", page(actor, id, Entered.of(typed, refusal)));
         };
+    }
+
+    /// Whose office looks: a certificate may name a village.
+    private static RegionCode county(RegionCode place) {
+        return place.at(Level.COUNTY).orElse(place);
     }
 
     private LocalDate today() {
