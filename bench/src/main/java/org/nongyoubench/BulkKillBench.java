@@ -98,21 +98,22 @@ final class BulkKillBench {
         var mine =
                 "from compliance.label_orders where producer_id = " + person.producer() + " order by id desc limit 1";
         // The first connection stood still meanwhile and is closed.
-        return browser.again().post(
-                "/conformity/labels/activate",
-                Map.of(
-                        "formId",
-                        UUID.randomUUID().toString(),
-                        "batch",
-                        Long.toString(batch),
-                        "from",
-                        Long.toString(number(sql, "select first_no " + mine)),
-                        "to",
-                        Long.toString(number(sql, "select last_no " + mine)),
-                        "each",
-                        "1",
-                        "bases",
-                        "control"));
+        return browser.again()
+                .post(
+                        "/conformity/labels/activate",
+                        Map.of(
+                                "formId",
+                                UUID.randomUUID().toString(),
+                                "batch",
+                                Long.toString(batch),
+                                "from",
+                                Long.toString(number(sql, "select first_no " + mine)),
+                                "to",
+                                Long.toString(number(sql, "select last_no " + mine)),
+                                "each",
+                                "1",
+                                "bases",
+                                "control"));
     }
 
     /// Waits until what was killed has come to its end by itself, and looks at all of it.
