@@ -9,10 +9,13 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nongyoudb.indicator.tables.records.ClosingRulesRecord;
 import nongyoudb.indicator.tables.records.ReopeningsRecord;
 import org.jooq.DSLContext;
@@ -115,26 +118,50 @@ public class Closings {
                 .toList();
     }
 
+    /// A span whose figures are not taken any more.
+    /// @param on the last day on which they were
+    public record Closed(ReportingPeriod period, LocalDate on, Rule rule) {
+
+        Refusal refusal() {
+            return Refusal.of("indicator.figure.closed", period.title(), Ui.date(on), rule.officeName())
+                    .citing(rule.basis());
+        }
+    }
+
     /// Why figures of a span are not taken today in a region; empty while they are.
     Optional<Refusal> closed(Scheme scheme, ReportingPeriod period, RegionCode region) {
+        return Optional.ofNullable(closed(scheme, List.of(period), region).get(period))
+                .map(Closed::refusal);
+    }
+
+    /// Those of the spans whose figures are not taken today in a region.
+    Map<ReportingPeriod, Closed> closed(Scheme scheme, Collection<ReportingPeriod> periods, RegionCode region) {
         var today = LocalDate.now(clock);
-        // Nobody needs to ask before the span is over.
-        if (!period.to().isBefore(today)) return Optional.empty();
-        var rule = rules(scheme).get(period.frequency());
-        var closes = rule == null ? Optional.<LocalDate>empty() : rule.closes(period);
-        if (rule == null || closes.isEmpty() || !closes.get().isBefore(today)) return Optional.empty();
-        boolean open = sql
+        // Nobody needs to ask before a span is over.
+        var over =
+                periods.stream().filter(period -> period.to().isBefore(today)).collect(Collectors.toSet());
+        if (over.isEmpty()) return Map.of();
+        var rules = rules(scheme);
+        var closed = new HashMap<ReportingPeriod, Closed>();
+        for (var period : over) {
+            var rule = rules.get(period.frequency());
+            if (rule == null) continue;
+            rule.closes(period)
+                    .filter(day -> day.isBefore(today))
+                    .ifPresent(day -> closed.put(period, new Closed(period, day, rule)));
+        }
+        if (closed.isEmpty()) return closed;
+        sql
                 .selectFrom(REOPENINGS)
                 .where(REOPENINGS.SCHEME_ID.eq(scheme.id()))
-                .and(REOPENINGS.PERIOD.eq(period.code()))
+                .and(REOPENINGS.PERIOD.in(
+                        closed.keySet().stream().map(ReportingPeriod::code).toList()))
                 .and(REOPENINGS.UNTIL.ge(today))
                 .fetch(Closings::reopening)
                 .stream()
-                .anyMatch(one -> one.region().contains(region));
-        if (open) return Optional.empty();
-        return Optional.of(
-                Refusal.of("indicator.figure.closed", period.title(), Ui.date(closes.get()), rule.officeName())
-                        .citing(rule.basis()));
+                .filter(one -> one.region().contains(region))
+                .forEach(one -> closed.remove(one.period()));
+        return closed;
     }
 
     /// Whether the person's office answers for the scheme and sets its rules.

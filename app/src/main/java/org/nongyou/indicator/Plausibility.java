@@ -12,13 +12,15 @@ import org.nongyou.scheme.Scheme;
 import org.nongyou.web.Ui;
 
 /// What a figure cannot be, and what has to be explained: below nothing, more than the largest place has, a part above
-/// its whole, ten times the span before.
+/// its whole, ten times the span before, a first count that is very large.
 final class Plausibility {
 
     private static final BigDecimal TOO_LARGE = new BigDecimal("1000000000");
     private static final int DECIMALS = 4;
     private static final int EXPLANATION = 4;
     private static final BigDecimal JUMP = BigDecimal.TEN;
+    /// A first count is large from this part of what a place can have.
+    private static final BigDecimal LARGE = new BigDecimal("0.01");
 
     private final Scheme scheme;
     private final Function<Cell, Optional<FigureReport>> current;
@@ -35,7 +37,7 @@ final class Plausibility {
         if (fault == null) fault = parts(indicator, cell, value);
         if (fault != null) return Optional.of(fault.at("value"));
         if (explained.strip().length() >= EXPLANATION) return Optional.empty();
-        return Optional.ofNullable(jump(indicator, cell, value)).map(jump -> jump.at("note"));
+        return Optional.ofNullable(jump(indicator, cell, value)).map(doubt -> doubt.at("note"));
     }
 
     private @Nullable Refusal against(Indicator indicator, Cell cell, BigDecimal value) {
@@ -68,7 +70,28 @@ final class Plausibility {
                 return Refusal.of(
                         "indicator.figure.area", title, Ui.number(mu), level.title(), Ui.number(mostMu(level)), unit);
         }
+        if (Reporting.thing(unit) && value.compareTo(mostThings(level)) > 0)
+            return Refusal.of(
+                    "indicator.figure.things",
+                    title,
+                    Ui.number(value),
+                    level.title(),
+                    Ui.number(mostThings(level)),
+                    unit);
         return null;
+    }
+
+    /// More cases, batches or offices than any place of the level has, one for each of its people.
+    private static BigDecimal mostThings(Level level) {
+        return new BigDecimal(
+                switch (level) {
+                    case NATIONAL -> "1000000000";
+                    case PROVINCE -> "100000000";
+                    case CITY -> "30000000";
+                    case COUNTY -> "10000000";
+                    case TOWNSHIP -> "1000000";
+                    case VILLAGE -> "100000";
+                });
     }
 
     /// More people than any place of the level has: the census of 2020 with room above its largest.
@@ -122,10 +145,19 @@ final class Plausibility {
         return null;
     }
 
+    /// With nothing to compare it to, a very large count is a slip of the hand until somebody says where it comes from.
+    private static @Nullable Refusal first(Indicator indicator, Cell cell, BigDecimal value) {
+        var large = mostThings(cell.region().level()).multiply(LARGE);
+        return Reporting.thing(indicator.unit()) && value.compareTo(large) > 0
+                ? Refusal.of("indicator.figure.first-large", indicator.title(), Ui.number(value), indicator.unit())
+                : null;
+    }
+
     private @Nullable Refusal jump(Indicator indicator, Cell cell, BigDecimal value) {
         var before = current.apply(
                 new Cell(cell.indicator(), cell.region(), cell.period().previous()));
-        if (before.isEmpty() || before.get().value().signum() == 0 || value.signum() == 0) return null;
+        if (before.isEmpty()) return first(indicator, cell, value);
+        if (before.get().value().signum() == 0 || value.signum() == 0) return null;
         var old = before.get().value();
         var more = value.max(old);
         var less = value.min(old);

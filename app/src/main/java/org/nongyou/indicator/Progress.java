@@ -147,7 +147,7 @@ public class Progress {
                 divisions.name(region),
                 time.title(),
                 measured,
-                TargetState.of(target.bound(), measured.amount()),
+                TargetState.of(target.bound(), measured.amount(), time.past()),
                 TargetState.gap(target.bound(), measured.amount()),
                 time.past(),
                 List.of(),
@@ -201,7 +201,7 @@ public class Progress {
         var time = time(sheet, target, indicator, region, on);
         var parts = new ArrayList<TargetStanding.Part>();
         for (var division : divisions.within(area.contains(region) ? region : area, level)) {
-            parts.add(part(sheet, indicator, division, target.bound(), time.span()));
+            parts.add(part(sheet, indicator, division, target.bound(), time));
         }
         return Optional.of(of(sheet, target, indicator, region, time, parts));
     }
@@ -219,7 +219,7 @@ public class Progress {
             if (!(target.where() instanceof Target.Where.Region(var code))) continue;
             divisions
                     .find(RegionCode.of(code))
-                    .ifPresent(division -> parts.add(part(sheet, indicator, division, target.bound(), time.span())));
+                    .ifPresent(division -> parts.add(part(sheet, indicator, division, target.bound(), time)));
         }
         return of(sheet, first, indicator, region, time, parts);
     }
@@ -251,14 +251,14 @@ public class Progress {
     }
 
     private static TargetStanding.Part part(
-            Sheet sheet, Indicator indicator, Division division, Bound bound, String span) {
-        var measured = sheet.measured(indicator, division.code(), span);
+            Sheet sheet, Indicator indicator, Division division, Bound bound, Time time) {
+        var measured = sheet.measured(indicator, division.code(), time.span());
         return new TargetStanding.Part(
                 division.code(),
                 division.name(),
                 bound,
                 measured,
-                TargetState.of(bound, measured.amount()),
+                TargetState.of(bound, measured.amount(), time.past()),
                 TargetState.gap(bound, measured.amount()));
     }
 

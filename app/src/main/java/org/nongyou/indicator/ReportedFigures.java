@@ -289,6 +289,14 @@ public class ReportedFigures {
         return closings.closed(scheme, cell.period(), cell.region());
     }
 
+    /// Those of the spans of a region's lines whose figures are not taken any more.
+    public Map<ReportingPeriod, Closings.Closed> closed(Scheme scheme, RegionCode region, List<Line> lines) {
+        return closings.closed(
+                scheme,
+                lines.stream().map(line -> line.cell().period()).distinct().toList(),
+                region);
+    }
+
     private record Checked(Indicator indicator, BigDecimal value) {}
 
     private Decision<Checked> check(Actor actor, Scheme scheme, Entry entry) {

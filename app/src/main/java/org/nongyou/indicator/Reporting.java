@@ -25,6 +25,9 @@ public class Reporting {
     private static final Set<String> AREAS = Set.of("base.area_mu", "site.area_mu");
     private static final Set<String> NOT_OF_THE_REGION = Set.of("today", "region");
 
+    private static final Set<String> THINGS =
+            Set.of("个", "项", "套", "篇", "类", "家", "处", "次", "份", "部", "户", "批", "批次", "件", "台", "网格", "人次", "场", "起");
+
     private final List<FactSource> sources;
 
     Reporting(List<FactSource> sources) {
@@ -110,8 +113,12 @@ public class Reporting {
 
     /// Things are counted in whole numbers; areas, weights and money are not.
     static boolean whole(Indicator indicator) {
-        return Set.of("个", "项", "套", "篇", "类", "家", "处", "人", "次", "份", "部", "户", "批次")
-                .contains(indicator.unit());
+        return thing(indicator.unit()) || indicator.unit().equals("人");
+    }
+
+    /// Things that are counted one by one; people are no things.
+    static boolean thing(String unit) {
+        return THINGS.contains(unit);
     }
 
     /// A size in 亩 in the indicator's own unit.

@@ -1,6 +1,7 @@
 package org.nongyou.indicator;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.nongyou.region.RegionCode;
@@ -15,19 +16,26 @@ public record SchemeProgress(Scheme scheme, RegionCode region, LocalDate on, Lis
         standings = List.copyOf(standings);
     }
 
-    /// Of each indicator the one target that counts now: the next that is due, or the last once all are past.
+    /// What tells one series of targets from another. A county's own and the city's, to which it contributes, are two.
+    private record Series(String indicator, RegionCode region, RegionCode setFor, boolean each) {}
+
+    private static Series series(TargetStanding of, RegionCode setFor) {
+        return new Series(of.indicator().id(), of.region(), setFor, !of.each().isEmpty());
+    }
+
+    /// Of each indicator the one target that counts now: the next that is due, or the last once all are past. Where the
+    /// region has its own, that of a larger area is left out.
     public List<TargetStanding> current() {
-        var current = new LinkedHashMap<String, TargetStanding>();
+        var current = new LinkedHashMap<Series, TargetStanding>();
         for (var standing : standings) {
-            var key = standing.indicator().id()
-                    + ' '
-                    + standing.region()
-                    + ' '
-                    + !standing.each().isEmpty();
             current.merge(
-                    key, standing, (one, other) -> due(one) <= due(other) ? earlier(one, other) : earlier(other, one));
+                    series(standing, standing.setFor()),
+                    standing,
+                    (one, other) -> due(one) <= due(other) ? earlier(one, other) : earlier(other, one));
         }
-        return List.copyOf(current.values());
+        return current.values().stream()
+                .filter(one -> one.state() != TargetState.SHARE || !current.containsKey(series(one, one.region())))
+                .toList();
     }
 
     /// The targets that are judged in this region.
@@ -39,12 +47,12 @@ public record SchemeProgress(Scheme scheme, RegionCode region, LocalDate on, Lis
         return judged().stream().filter(TargetStanding::met).count();
     }
 
-    /// All targets of the same indicator and region, in the order of their years.
+    /// All targets of the same indicator that are set for the same area, in the order of their years.
     public List<TargetStanding> series(TargetStanding of) {
+        var same = series(of, of.setFor());
         return standings.stream()
-                .filter(one -> one.indicator().id().equals(of.indicator().id())
-                        && one.region().equals(of.region())
-                        && one.each().isEmpty() == of.each().isEmpty())
+                .filter(one -> series(one, one.setFor()).equals(same))
+                .sorted(Comparator.comparingInt(this::due))
                 .toList();
     }
 

@@ -48,6 +48,18 @@ public record TargetStanding(
         entries = List.copyOf(entries);
     }
 
+    /// The area for which the target is set: the region itself, or the larger one to which it contributes.
+    public RegionCode setFor() {
+        if (state != TargetState.SHARE) return region;
+        return switch (target.where()) {
+            case Target.Where.Region(var code) -> RegionCode.of(code);
+            case Target.Where.ForEach(var each) -> {
+                var level = each.level();
+                yield level == null ? region : region.at(level).orElse(region);
+            }
+        };
+    }
+
     /// The divisions that do not reach the target, those without a figure included.
     public List<Part> lacking() {
         return each.stream().filter(part -> !part.reached()).toList();

@@ -34,9 +34,10 @@ public enum TargetState {
         return title;
     }
 
-    static TargetState of(Bound bound, @Nullable BigDecimal amount) {
+    /// @param past whether the target's time is over: then nothing at all is short like any other lack
+    static TargetState of(Bound bound, @Nullable BigDecimal amount, boolean past) {
         if (amount == null) return UNKNOWN;
-        if (bound.below(amount)) return amount.signum() == 0 ? NOT_STARTED : SHORT;
+        if (bound.below(amount)) return amount.signum() == 0 && !past ? NOT_STARTED : SHORT;
         return bound.above(amount) ? OVER : MET;
     }
 

@@ -128,6 +128,14 @@ public class Totals {
                 .orElse(Frequency.YEAR);
     }
 
+    /// Whether the office of the total's own region has to enter the figure.
+    public boolean enters(Scheme scheme, Total total) {
+        return reporting
+                .level(scheme, total.indicator())
+                .filter(level -> level == total.region().level())
+                .isPresent();
+    }
+
     private boolean entered(Scheme scheme, Indicator indicator) {
         return reporting.level(scheme, indicator).isPresent();
     }

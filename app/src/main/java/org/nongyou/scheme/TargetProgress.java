@@ -24,7 +24,7 @@ public interface TargetProgress {
 
     /// One indicator with its targets, in words ready to be shown.
     /// @param href    the rows behind the figure, or null
-    /// @param percent how full the bar is, 0 to 100, of the last target
+    /// @param percent how full the bar is, 0 to 100, of the last target; empty where no bar is drawn
     /// @param tick    where on the bar the target stands that counts now, or null where it is the last
     /// @param how     how the figure is known
     record Line(

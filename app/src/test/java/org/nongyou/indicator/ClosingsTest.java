@@ -149,6 +149,10 @@ class ClosingsTest extends IndicatorTest {
         assertThat(page(county, "/figures/measured/green/140423/2024"))
                 .contains("不再收数", "省厅 2026 年第 3 号通知")
                 .doesNotContain("上报</button>");
+        assertThat(page(county, "/figures?scheme=measured&year=2024"))
+                .contains("2025-02-14 已关，请山西省农业农村局或上级单位重新打开")
+                .doesNotContain("href=\"/figures/measured/");
+        assertThat(page(county, "/figures?scheme=measured")).contains("href=\"/figures/measured/");
         var refused = mvc.perform(multipart("/figures/measured/green/140423/2024")
                         .param("value", "12.34")
                         .param("note", "手抄的台账")

@@ -54,7 +54,7 @@ class DashboardTest extends IndicatorTest {
         assertThat(page).contains("各地：绿色占比", "各地的绿色占比", "绿色占比各期", "class=\"tl\"", "2024年", "没有数");
         var province = page(clerk(SHANXI, Role.LEADER), "/dashboard?scheme=measured&indicator=total");
         assertThat(page(clerk(SHANXI, Role.LEADER), "/dashboard?scheme=measured&indicator=share"))
-                .contains("目标 30");
+                .contains("目标 30", ">41.66%<");
         assertThat(province).contains("<title>长治市 120 万吨</title>", "2/12");
     }
 
@@ -70,6 +70,11 @@ class DashboardTest extends IndicatorTest {
                 assertThat(text(answer(actor, "/dashboard/print" + query))).contains(divisions.name(region));
             }
         }
+        // The worst three, the rest by number.
+        assertThat(page(clerk(RegionCode.of("620700"), Role.REVIEWER), "/dashboard?scheme=zhangye-organic-2025"))
+                .containsPattern("没有达到：[^，。]+，[^，。]+，[^，。]+，另有 \\d+ 项。")
+                .contains("应有至少 ")
+                .doesNotContain("应有 至少");
         for (var region : List.of(RegionCode.of("620700"), RegionCode.of("620702")))
             assertThat(page(clerk(region, Role.REVIEWER), "/dashboard?scheme=zhangye-organic-2025"))
                     .contains("<h1");

@@ -6,7 +6,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.nongyou.identity.Actor;
 import org.nongyou.identity.Role;
 import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.region.RegionCode;
+import org.nongyou.region.Scope;
 import org.nongyou.scheme.Schemes;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
@@ -86,6 +89,35 @@ class IndicatorPagesTest extends IndicatorTest {
                         .getResponse()
                         .getStatus())
                 .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("上级的目标写明是全省的，没有进度条；县里的目标只写自己的")
+    void whoseTarget() throws Exception {
+        var city = page(clerk(CHANGZHI), "/targets?scheme=measured");
+        assertThat(city).contains("2025年底全省至少 3 个", "计入全省").doesNotContain("2025年底至少 3 个", "未开始");
+        var judged = progress.targets(Scope.within(CHANGZHI), scheme, LocalDate.now()).current().stream()
+                .filter(one -> one.state() != TargetState.SHARE)
+                .count();
+        assertThat(city.split("class=\"ny-prog", -1)).hasSize((int) judged + 1);
+        assertThat(page(clerk(RegionCode.of("620702")), "/targets?scheme=zhangye-organic-2025"))
+                .contains("2025年底至少 1.55 万亩；2026年底至少 2.35 万亩；2027年底至少 3 万亩", "2027年底全市至少 30 个")
+                .doesNotContain("2.55");
+    }
+
+    @Test
+    @DisplayName("长的方案页：开头能跳到各部分；表里对不上的数，表前先用一句话说")
+    void longPage() throws Exception {
+        var page = page(clerk(RegionCode.of("620700")), "/schemes/zhangye-organic-2025");
+        assertThat(page).contains("张掖市原文写 2.55，下级合计 2.6，相差 0.05 万亩。");
+        var links = page.substring(page.indexOf("本页各部分"), page.indexOf("</nav>", page.indexOf("本页各部分")));
+        var targets = Pattern.compile("#([^\"]+)\"")
+                .matcher(links)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(targets).contains("targets", "plan-annual-plan", "clauses", "conflicts");
+        for (var target : targets) assertThat(page).containsOnlyOnce("id=\"" + target + "\"");
     }
 
     @Test

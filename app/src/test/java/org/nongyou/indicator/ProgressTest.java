@@ -9,9 +9,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.scheme.Schemes;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("指标进度从行算出来")
 class ProgressTest extends IndicatorTest {
+
+    @Autowired
+    Schemes schemes;
 
     @BeforeEach
     void clean() {
@@ -153,6 +158,42 @@ class ProgressTest extends IndicatorTest {
         assertThat(untold.entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.officeName()).isEqualTo("山西省农业农村局"));
+    }
+
+    @Test
+    @DisplayName("县里只比自己的目标，不和全市的混在一起；按年份排；过了年还是零就是还差")
+    void ownTargetsApart() {
+        var zhangye = schemes.current("zhangye-organic-2025").orElseThrow();
+        var county = progress.targets(Scope.within(RegionCode.of("620702")), zhangye, TODAY);
+        var area = current(county, "organic-area");
+        assertThat(area.target().bound().text()).isEqualTo("至少 2.35");
+        assertThat(county.series(area))
+                .extracting(one -> one.target().bound().text())
+                .containsExactly("至少 1.55", "至少 2.35", "至少 3");
+        assertThat(current(county, "visual-scenes").setFor()).isEqualTo(RegionCode.of("620700"));
+
+        var city = progress.targets(Scope.within(RegionCode.of("620700")), zhangye, TODAY);
+        var products = city.current().stream()
+                .filter(one -> one.indicator().id().equals("organic-products") && one.judged())
+                .filter(one -> one.each().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(city.series(products).stream()
+                        .map(one -> one.target().bound().text())
+                        .distinct())
+                .containsExactly("至少 30", "至少 60", "至少 100");
+
+        assertThat(current(city, "demo-villages").state()).isEqualTo(TargetState.SHORT);
+        var before = progress.targets(Scope.within(RegionCode.of("620700")), zhangye, LocalDate.of(2025, 6, 18));
+        assertThat(current(before, "demo-villages").state()).isEqualTo(TargetState.NOT_STARTED);
+    }
+
+    private static TargetStanding current(SchemeProgress progress, String indicator) {
+        var found = progress.current().stream()
+                .filter(one -> one.indicator().id().equals(indicator))
+                .toList();
+        assertThat(found).as(indicator).hasSize(1);
+        return found.getFirst();
     }
 
     @Test

@@ -87,6 +87,9 @@ class ReportedFiguresTest extends IndicatorTest {
         "people, 10亿, indicator.figure.other-unit",
         "people, 30 万人, indicator.figure.unit",
         "land, 50000, indicator.figure.area",
+        "county-bases, 999999999, indicator.figure.things",
+        "county-bases, 10000001, indicator.figure.things",
+        "county-bases, 999999, indicator.figure.first-large",
         "share, 30, indicator.figure.computed",
         "nonsense, 3, indicator.figure.unknown",
         "untold, 3, indicator.figure.level",
@@ -123,6 +126,13 @@ class ReportedFiguresTest extends IndicatorTest {
                 .isEqualTo("《测试方案》三");
         figures.report(clerk, scheme, new ReportedFigures.Entry(now, "500", "新增两个园区", null, null, null))
                 .orElseThrow();
+        // A first count has nothing before it; a very large one needs its source.
+        var bases = cell("county-bases", XIANGYUAN, "2025");
+        figures.report(clerk, scheme, new ReportedFigures.Entry(bases, "120000", "逐村清查台账", null, null, null))
+                .orElseThrow();
+        var whole = figures.report(clerk, scheme, entry(cell("green", XIANGYUAN, "2025"), "1000000000", null, null));
+        assertThat(whole instanceof Decision.Refused<FigureReport>(var reason) ? reason.message() : "")
+                .contains("达到或超过 10 亿");
         var people = figures.report(clerk, scheme, entry(cell("people", XIANGYUAN, "2025"), "30万人", null, null));
         assertThat(people instanceof Decision.Refused<FigureReport>(var reason) ? reason.message() : "")
                 .contains("换算过来是 300。");

@@ -47,9 +47,12 @@ class TargetStateTest {
             @Nullable BigDecimal gap,
             boolean reached) {
         var bound = new Bound(least, most);
-        var state = TargetState.of(bound, now);
+        var state = TargetState.of(bound, now, false);
         assertThat(state).isEqualTo(expected);
         assertThat(TargetState.gap(bound, now)).isEqualTo(gap);
         assertThat(state.reaches(bound)).isEqualTo(reached);
+        // After its time nothing at all is a lack like any other.
+        assertThat(TargetState.of(bound, now, true))
+                .isEqualTo(expected == TargetState.NOT_STARTED ? TargetState.SHORT : expected);
     }
 }

@@ -74,6 +74,17 @@ class TotalsPagesTest extends IndicatorTest {
     }
 
     @Test
+    @DisplayName("县下面没有要报的单位：说县里自己还差几个，不打勾")
+    void aCountyOwes() throws Exception {
+        var page = page(clerk(XIANGYUAN), "/figures/totals?scheme=measured&period=2025");
+        assertThat(page)
+                .contains("本级要报 5 个数，还差 4 个，其中 4 个已过填报期。", "ny-answer warn")
+                .doesNotContain("没有要报的数");
+        assertThat(page(clerk(XIANGYUAN), "/figures/totals?scheme=measured&period=2025&on=2025-12-31"))
+                .contains("本级要报 5 个数，还差 5 个。", "ny-answer info");
+    }
+
+    @Test
     @DisplayName("每个合计和蛮力答案一致；辖区外的一行都看不到，改地址也不行")
     void withinScope() throws Exception {
         var green = scheme.indicator("green").orElseThrow();

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.indicator.Overview;
 import org.nongyou.indicator.TargetStanding;
-import org.nongyou.indicator.TargetState;
 import org.nongyou.kernel.Level;
 import org.nongyou.region.Division;
 import org.nongyou.region.Divisions;
@@ -43,9 +42,7 @@ class DashboardAttentions {
         var rectifications = overview.rectifications(scope, scheme.id(), MOST);
         var empty = each == null
                 ? List.<TargetStanding.Part>of()
-                : each.each().stream()
-                        .filter(part -> part.state() == TargetState.NOT_STARTED)
-                        .toList();
+                : each.each().stream().filter(DashboardAttentions::empty).toList();
         var marks = new ArrayList<Marked>();
         int cases = Math.min(overdue.first().size(), rectifications.count() > 0 ? 3 : 4);
         for (var one : overdue.first().subList(0, cases)) {
@@ -77,10 +74,15 @@ class DashboardAttentions {
                     part.region(),
                     "warn",
                     each.indicator().title() + "一个也没有",
-                    "应有 " + part.bound().text() + " " + each.indicator().unit(),
+                    TargetView.asked("应有", part.bound(), each.indicator().unit()),
                     link == null ? "/targets" : link);
         }
         return new Marks(overdue.count() + rectifications.count() + empty.size(), marks);
+    }
+
+    private static boolean empty(TargetStanding.Part part) {
+        var amount = part.measured().amount();
+        return amount != null && amount.signum() == 0 && !part.reached();
     }
 
     private void add(List<Marked> marks, RegionCode region, String tone, String what, String when, String href) {

@@ -21,6 +21,13 @@ import org.springframework.stereotype.Component;
 @Component
 class DashboardMap {
 
+    /// In the units of the drawing.
+    private static final int PIN = 25;
+
+    private static final int LETTER = 15;
+    private static final int STEPS = 4;
+    private static final int[][] WAYS = {{0, -1}, {0, 1}, {1, 0}, {-1, 0}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}};
+
     private final CellMap cells;
     private final Divisions divisions;
 
@@ -77,11 +84,10 @@ class DashboardMap {
             if (longitude == null || latitude == null) continue;
             int x = ground.projection().x(longitude.doubleValue());
             int y = ground.projection().y(latitude.doubleValue());
-            // Marks of one place stand beside each other.
-            while (taken(pins, x, y)) x += 26;
+            var at = free(pins, names, ground, x, y);
             pins.add(new MapView.Mark(
-                    x,
-                    y,
+                    at[0],
+                    at[1],
                     String.valueOf(mark.line().number()),
                     mark.line().tone(),
                     mark.line().place() + " " + mark.line().what(),
@@ -91,8 +97,30 @@ class DashboardMap {
                 ground, values, CellMap.steps(values.values(), breaks.orElse(null)), tips, hrefs, names, pins);
     }
 
+    /// The spot nearest to the place where a pin covers neither another one nor a name; marks of one place stand side
+    /// by
+    /// side.
+    private static int[] free(List<MapView.Mark> pins, List<MapView.Name> names, CellMap.Ground ground, int x, int y) {
+        for (int step = 0; step <= STEPS; step++) {
+            for (var way : WAYS) {
+                int atX = x + way[0] * step * PIN;
+                int atY = y + way[1] * step * PIN;
+                boolean inside = atX > 0 && atX < ground.width() && atY > 0 && atY < ground.height();
+                if (inside && !taken(pins, atX, atY) && !covers(names, atX, atY)) return new int[] {atX, atY};
+            }
+        }
+        return new int[] {x, y};
+    }
+
     private static boolean taken(List<MapView.Mark> pins, int x, int y) {
-        return pins.stream().anyMatch(one -> Math.abs(one.x() - x) < 25 && Math.abs(one.y() - y) < 25);
+        return pins.stream().anyMatch(one -> Math.abs(one.x() - x) < PIN && Math.abs(one.y() - y) < PIN);
+    }
+
+    /// A name is written around its spot, each letter 15 wide and high.
+    private static boolean covers(List<MapView.Name> names, int x, int y) {
+        return names.stream()
+                .anyMatch(name -> Math.abs(name.x() - x) < name.text().length() * LETTER / 2 + PIN / 2
+                        && Math.abs(name.y() - LETTER / 3 - y) < (LETTER + PIN) / 2);
     }
 
     /// The map's colours change where the rule does: 0—1, 2 / 3, 4, 5 for 3—5.

@@ -119,8 +119,10 @@ class DashboardPages {
                         ? ""
                         : each == null
                                 ? focus.indicator().unit()
-                                : "每县应有 " + each.target().bound().text() + " "
-                                        + each.indicator().unit(),
+                                : TargetView.asked(
+                                        "每县应有",
+                                        each.target().bound(),
+                                        each.indicator().unit()),
                 focus == null ? List.of() : ranks.of(focus, found, area, base),
                 each != null,
                 focus == null

@@ -16,6 +16,7 @@ import org.nongyou.file.StoredFile;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Requires;
 import org.nongyou.identity.Verb;
+import org.nongyou.indicator.Closings;
 import org.nongyou.indicator.FigureCheck;
 import org.nongyou.indicator.FigureChecks;
 import org.nongyou.indicator.FigureReport;
@@ -86,7 +87,10 @@ class FiguresController {
         int first = found.period().from().getYear();
         int shown = year == null || year > today || year < first ? today : year;
         var lines = figures.lines(scope, found, shown);
-        var own = lines.stream().map(line -> row(actor, found, line)).toList();
+        var closed = figures.closed(found, area, lines);
+        var own = lines.stream()
+                .map(line -> row(actor, found, line, closed.get(line.cell().period())))
+                .toList();
         var below = lines.stream()
                 .filter(line -> line.expected() > 0)
                 .map(line -> below(found, shown, line))
@@ -220,9 +224,10 @@ class FiguresController {
         return percent.signum() == 0 ? "持平" : (percent.signum() > 0 ? "多 " : "少 ") + Ui.number(percent.abs()) + "%";
     }
 
-    private FiguresPage.Row row(Actor actor, Scheme scheme, ReportedFigures.Line line) {
+    private FiguresPage.Row row(
+            Actor actor, Scheme scheme, ReportedFigures.Line line, Closings.@Nullable Closed closed) {
         var current = line.current();
-        boolean may = figures.mayEnter(actor, scheme, line.cell());
+        boolean may = closed == null && figures.mayEnter(actor, scheme, line.cell());
         var check = line.check();
         return new FiguresPage.Row(
                 line.indicator().title(),
@@ -240,6 +245,9 @@ class FiguresController {
                         : line.must() ? (line.late() ? "已过填报期" : "没有填") : "可以不填",
                 may || current != null ? path(scheme, line.cell()) : null,
                 may ? (current == null ? "填报" : "更正") : "看记录",
+                closed == null
+                        ? ""
+                        : Ui.date(closed.on()) + " 已关，请" + closed.rule().officeName() + "或上级单位重新打开",
                 !line.must());
     }
 

@@ -23,6 +23,7 @@ public record FiguresPage(
         int unchecked) {
 
     /// @param href where it is entered or corrected; null where the person may not
+    /// @param closed since when figures are not taken and whom to ask; empty while they are
     public record Row(
             String title,
             String unit,
@@ -33,6 +34,7 @@ public record FiguresPage(
             String state,
             @Nullable String href,
             String act,
+            String closed,
             boolean optional) {}
 
     /// How complete the offices below are.

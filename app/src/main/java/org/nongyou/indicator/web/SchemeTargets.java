@@ -43,13 +43,13 @@ class SchemeTargets implements TargetProgress {
                 .toList();
         var lacking = judged.stream()
                 .filter(one -> !one.met())
-                .map(one -> TargetView.of(standing, one).lack())
+                .map(one -> TargetView.of(standing, one))
                 .toList();
         return new Summary(
                 divisions.name(region),
                 judged.size(),
                 judged.size() - lacking.size(),
-                inside ? lacking : List.of(),
+                inside ? TargetView.lacks(lacking) : List.of(),
                 lines);
     }
 

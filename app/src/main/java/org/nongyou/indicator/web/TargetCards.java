@@ -137,8 +137,10 @@ public class TargetCards {
                                         + target.indicator().title(),
                         Ui.number(target.measured().amount()) + " "
                                 + target.indicator().unit(),
-                        "每县应有 " + target.target().bound().text() + " "
-                                + target.indicator().unit(),
+                        TargetView.asked(
+                                "每县应有",
+                                target.target().bound(),
+                                target.indicator().unit()),
                         target.measured().link(),
                         cells)));
     }

@@ -1,8 +1,11 @@
 package org.nongyou.indicator.web;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.indicator.FigureReport;
 import org.nongyou.indicator.Measured;
@@ -17,9 +20,10 @@ import org.nongyou.web.Ui;
 /// A target in words and sizes ready to be shown; the same on every page.
 /// @param now     the figure, without its unit
 /// @param unit    of the figure: the indicator's, or 个县 for a target set for each county
-/// @param goal    the targets of the indicator in the order of their years: 2025年底至少 150
+/// @param goal    the targets of the indicator in the order of their years: 2025年底至少 150; 2025年底全省至少 150 where
+///                they are set for a larger area
 /// @param href    the rows behind the figure, or null where offices reported it or nobody has
-/// @param percent how full the bar is
+/// @param percent how full the bar is; empty where the target is a larger area's, to which this brings only a part
 /// @param tick    where the target stands that counts now, when a later one fills the bar; else null
 /// @param state   达到, 差 7 个
 public record TargetView(
@@ -36,10 +40,14 @@ public record TargetView(
         String state,
         String how) {
 
+    /// More than that nobody reads in one sentence.
+    private static final int WORST = 3;
+
     static TargetView of(SchemeProgress progress, TargetStanding standing) {
         var measured = standing.measured();
         var series = progress.series(standing);
         boolean each = !standing.each().isEmpty();
+        boolean share = standing.state() == TargetState.SHARE;
         var amount = each ? BigDecimal.valueOf(standing.reached()) : measured.amount();
         var last = each
                 ? BigDecimal.valueOf(standing.each().size())
@@ -57,8 +65,8 @@ public record TargetView(
                 each
                         ? TargetsController.href(progress.scheme(), standing.indicator(), progress.region()) + "#each"
                         : measured.link(),
-                Ui.percent(amount, last),
-                later ? Ui.percent(current, last) : null,
+                share ? "" : Ui.percent(amount, last),
+                later && !share ? Ui.percent(current, last) : null,
                 standing.judged() && !standing.met(),
                 tone(standing),
                 state(standing),
@@ -91,10 +99,28 @@ public record TargetView(
                         .count()
                 <= 1;
         if (!standing.each().isEmpty() && !same) return span + "各" + division(standing) + "按计划";
-        var each = standing.target().where() instanceof Target.Where.ForEach(var kind) ? kind.title() + " " : "";
-        var text = standing.target().bound().text();
-        return span + each + (Character.isDigit(text.isEmpty() ? ' ' : text.charAt(0)) ? " " : "") + text + " "
-                + standing.indicator().unit();
+        var each = standing.target().where() instanceof Target.Where.ForEach(var kind) ? kind.title() : "";
+        var whole = each.isEmpty() && standing.state() == TargetState.SHARE ? whole(standing) : "";
+        return asked(
+                span + whole + each,
+                standing.target().bound(),
+                standing.indicator().unit());
+    }
+
+    /// 应有 3—5 个, 应有至少 14 个: a blank stands only before a digit.
+    static String asked(String words, Bound bound, String unit) {
+        var text = bound.text();
+        boolean digit = !text.isEmpty() && Character.isDigit(text.charAt(0)) && !words.endsWith(" ");
+        return words + (digit ? " " : "") + text + " " + unit;
+    }
+
+    /// 全省, 全市: the area for which the target is set.
+    private static String whole(TargetStanding standing) {
+        return switch (standing.setFor().level()) {
+            case NATIONAL -> "全国";
+            case PROVINCE, CITY, COUNTY, TOWNSHIP, VILLAGE ->
+                "全" + standing.setFor().level().shortTitle();
+        };
     }
 
     /// 县, 市 of a target set for each.
@@ -119,7 +145,7 @@ public record TargetView(
             case SHORT -> (gap == null ? "没有达到" : "差 " + Ui.number(gap) + unit);
             case OVER -> gap == null ? "达到" : (standing.met() ? "达到，多 " : "多 ") + Ui.number(gap) + unit;
             case NOT_STARTED, UNKNOWN, NOT_HELD -> standing.state().title();
-            case SHARE -> "计入上级，不单独判断";
+            case SHARE -> "计入" + whole(standing);
         };
     }
 
@@ -175,6 +201,43 @@ public record TargetView(
 
     public String clause() {
         return String.join("；", standing.target().clauses());
+    }
+
+    /// The target alone, with the area for which it is set where that is a larger one: 全省至少 150.
+    String aim() {
+        var text = standing.target().bound().text();
+        return standing.state() == TargetState.SHARE ? whole(standing) + text : text;
+    }
+
+    /// Whether a bar tells anything: what one place brings to a larger area's target is no progress of its own.
+    public boolean bar() {
+        return !percent.isEmpty();
+    }
+
+    /// The figure as it stands alone: a share with its sign.
+    public String figure() {
+        return unit.equals("%") && standing.measured().amount() != null ? now + "%" : now;
+    }
+
+    /// What is lacking of those views, the worst three; the rest only by number.
+    static List<String> lacks(List<TargetView> views) {
+        var lacking = views.stream()
+                .sorted(Comparator.comparing(TargetView::lackingPart).reversed())
+                .map(TargetView::lack)
+                .toList();
+        if (lacking.size() <= WORST) return lacking;
+        return Stream.concat(lacking.stream().limit(WORST), Stream.of("另有 " + (lacking.size() - WORST) + " 项"))
+                .toList();
+    }
+
+    /// How much of the target is missing, 0 to 1; of what nobody has told, all.
+    private BigDecimal lackingPart() {
+        var gap = standing.gap();
+        var of = each()
+                ? BigDecimal.valueOf(standing.each().size())
+                : size(standing.target().bound());
+        if (gap == null || of == null || of.signum() == 0) return BigDecimal.ONE;
+        return gap.divide(of, 4, RoundingMode.HALF_UP);
     }
 
     /// 还差 7 个国家级基地.

@@ -112,7 +112,7 @@ class TargetsController {
                     view.title(),
                     one.regionName(),
                     one.period(),
-                    one.target().bound().text(),
+                    view.aim(),
                     one.indicator().unit(),
                     one.measured().amount(),
                     view.state(),
@@ -319,9 +319,8 @@ class TargetsController {
         var lacking = views.stream()
                 .filter(view -> view.standing().judged() && !view.standing().met())
                 .filter(view -> view.standing().state() != TargetState.UNKNOWN)
-                .map(TargetView::lack)
                 .toList();
-        return lacking.isEmpty() ? "" : "没有达到：" + String.join("，", lacking) + "。";
+        return lacking.isEmpty() ? "" : "没有达到：" + String.join("，", TargetView.lacks(lacking)) + "。";
     }
 
     static String tone(List<TargetView> views) {

@@ -94,24 +94,59 @@ class TotalsController {
                 .filter(one -> one.sum().filter(sum -> sum.expected() > 0).isPresent())
                 .count();
         long apart = rows.stream().filter(row -> row.tone().equals("warn")).count();
+        var own = own(query, found);
         var place = divisions.name(query.region());
-        var say = place + query.period().title() + "："
-                + (due == 0
-                        ? "这一级下面没有要报的数。"
-                        : due + " 项由下级报，" + (complete == 0 ? "没有一项报齐" : complete + " 项报齐了")
-                                + (apart == 0 ? "，没有对不上的。" : "，" + apart + " 项对不上。"));
+        var below = due == 0
+                ? own.must() == 0 ? "没有要报的数。" : ""
+                : due + " 项由下级报，" + (complete == 0 ? "没有一项报齐" : complete + " 项报齐了")
+                        + (apart == 0 ? "，没有对不上的。" : "，" + apart + " 项对不上。");
         return page(
                 actor,
                 query,
                 "",
-                apart > 0 ? "warn" : complete == due ? "ok" : "info",
-                say,
+                apart > 0 || own.late() > 0 ? "warn" : complete == due && own.missing() == 0 ? "ok" : "info",
+                place + query.period().title() + "：" + own.say() + below,
                 "点指标看各级、各地、各期，再点合计看每一个填报数。",
                 List.of(),
                 rows,
                 List.of(),
                 compares,
                 null);
+    }
+
+    /// What the region's own office has to enter in the asked span.
+    private record Own(long must, long missing, long late) {
+        String say() {
+            if (must == 0) return "";
+            return "本级要报 " + must + " 个数，"
+                    + (missing == 0 ? "都报了。" : "还差 " + missing + " 个" + (late > 0 ? "，其中 " + late + " 个已过填报期。" : "。"));
+        }
+    }
+
+    private Own own(TotalsQuery query, List<Total> found) {
+        var asked = query.asked();
+        if (asked.asOf() != null) {
+            // Of an earlier day only the sums are known, by indicator.
+            var must = found.stream()
+                    .filter(one -> one.share() == null && totals.enters(query.scheme(), one))
+                    .toList();
+            return new Own(
+                    must.size(), must.stream().filter(one -> one.own() == null).count(), 0);
+        }
+        var period = query.period();
+        var must = figures.lines(query.scope(), query.scheme(), period.year()).stream()
+                .filter(ReportedFigures.Line::must)
+                .filter(line -> within(line.cell().period(), period))
+                .toList();
+        return new Own(
+                must.size(),
+                must.stream().filter(line -> line.current() == null).count(),
+                must.stream().filter(ReportedFigures.Line::late).count());
+    }
+
+    /// Whether a span lies in the asked one, or around it as that of a coarser figure.
+    private static boolean within(ReportingPeriod one, ReportingPeriod asked) {
+        return !one.from().isAfter(asked.to()) && !one.to().isBefore(asked.from());
     }
 
     /// One indicator by level, by division and by span.

@@ -274,6 +274,7 @@ class SchemeController {
                 })
                 .toList();
         var rows = new ArrayList<SchemePage.Row>();
+        var sentences = new ArrayList<String>();
         table.rows()
                 .forEach((code, figures) -> rows.add(new SchemePage.Row(
                         "row",
@@ -295,11 +296,18 @@ class SchemeController {
                 differences.add(cell(difference, flagged));
             }
             var name = divisions.name(RegionCode.of(code));
+            for (int i = 0; i < columns.size(); i++) {
+                if (!differences.get(i).flagged()) continue;
+                var column = columns.get(i);
+                sentences.add(column.when() + "“" + column.title() + "”：" + name + "原文写 "
+                        + prints.get(i).text() + "，下级合计 " + sums.get(i).text() + "，相差 "
+                        + differences.get(i).text().replace("-", "") + " " + column.unit() + "。");
+            }
             rows.add(new SchemePage.Row("sum", "下级合计（系统算）", sums));
             rows.add(new SchemePage.Row("printed", name + "（原文）", prints));
             rows.add(new SchemePage.Row("difference", "相差", differences));
         });
-        return new SchemePage.Plan(table.id(), table.title(), table.clauses(), columns, rows);
+        return new SchemePage.Plan(table.id(), table.title(), table.clauses(), columns, rows, sentences);
     }
 
     private static SchemePage.Cell cell(BigDecimal figure, boolean flagged) {

@@ -39,7 +39,14 @@ public record SchemePage(
         Entered entered) {
 
     /// A table of the document with its own total, ours and the difference.
-    public record Plan(String id, String title, List<String> clauses, List<Column> columns, List<Row> rows) {}
+    /// @param differences in sentences, for whoever does not see the column
+    public record Plan(
+            String id,
+            String title,
+            List<String> clauses,
+            List<Column> columns,
+            List<Row> rows,
+            List<String> differences) {}
 
     public record Column(String when, String title, String unit) {}
 
