@@ -30,6 +30,16 @@ window.addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach((form) => { delete form.dataset.sent; });
 });
 
+// Boxes that belong together are ticked at once, and cleared.
+document.querySelectorAll('[data-pick] .ny-pickall').forEach((all) => {
+  all.hidden = false;
+  all.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-all]');
+    if (!button) return;
+    all.closest('[data-pick]').querySelectorAll('input[type=checkbox]').forEach((box) => { box.checked = button.dataset.all === 'yes'; });
+  });
+});
+
 // On a phone a row of a table is a small card: each cell under its column's heading, which it takes along here.
 const carryHeadings = () => document.querySelectorAll('table.ny-table:not(.ny-rows):not([data-cells])').forEach((table) => {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];

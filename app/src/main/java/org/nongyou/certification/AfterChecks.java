@@ -66,13 +66,19 @@ public class AfterChecks {
         var one = CertificateStore.certificate(store.hold(actor.scope(), certificate));
         var office = actor.office();
         if (office == null || !actor.may(Verb.DECIDE)) return Decision.refused("certification.no-right-decide");
-        var before = sql.selectFrom(CHECKS)
-                .where(CHECKS.FORM_KEY.eq(form.formKey()))
-                .and(CHECKS.CERTIFICATE_ID.eq(certificate))
-                .fetchOptional(AfterChecks::check);
-        if (before.isPresent()) return Decision.done(before.get());
+        // A second click waited for the certificate; the same form about another one waits here.
+        sql.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "after-check " + form.formKey());
+        var before =
+                sql.selectFrom(CHECKS).where(CHECKS.FORM_KEY.eq(form.formKey())).fetchOne();
+        if (before != null)
+            return before.getCertificateId() == certificate
+                    ? Decision.done(check(before))
+                    : Decision.refused("certification.form-taken");
         var faults = new ArrayList<Refusal>();
         var day = check.past(form.checkedOn(), "checkedOn", "certification.checked-on", faults);
+        if (day != null && day.isBefore(one.firstDay()))
+            faults.add(
+                    Refusal.of("certification.checked-before", one.firstDay()).at("checkedOn"));
         var inspectors = words(form.inspectors(), "inspectors", "检查人", "certification.inspectors", 100, faults);
         var findings =
                 words(form.findings(), "findings", "发现的情况", "certification.findings", FormCheck.LONGEST_WORDS, faults);

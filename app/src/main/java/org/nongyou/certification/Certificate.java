@@ -44,6 +44,12 @@ public record Certificate(
         products = List.copyOf(products);
     }
 
+    /// Since when there is something to check and a mark to use: issued or in force, whichever is earlier, over
+    /// renewals.
+    LocalDate firstDay() {
+        return issuedOn.isBefore(validFrom) ? issuedOn : validFrom;
+    }
+
     public CertificateState state(LocalDate day) {
         return CertificateState.of(this, day);
     }

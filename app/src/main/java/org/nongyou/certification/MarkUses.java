@@ -113,11 +113,15 @@ public class MarkUses {
     public Decision<MarkUse> allow(Actor actor, long certificate, NewUse form) {
         var one = CertificateStore.certificate(store.hold(actor.scope(), certificate));
         if (!actor.may(Verb.REGISTER) || actor.isProducer()) return Decision.refused("certification.no-right");
+        // A second click waited for the certificate; the same form about another one waits here.
+        sql.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "mark-use " + form.formKey());
         var before = sql.selectFrom(MARK_USES)
                 .where(MARK_USES.FORM_KEY.eq(form.formKey()))
-                .and(MARK_USES.CERTIFICATE_ID.eq(certificate))
-                .fetchOptional(MarkUses::use);
-        if (before.isPresent()) return Decision.done(before.get());
+                .fetchOne();
+        if (before != null)
+            return before.getCertificateId() == certificate
+                    ? Decision.done(use(before))
+                    : Decision.refused("certification.form-taken");
         if (!one.kind().othersUseMark())
             return Decision.refused("certification.mark-own", one.kind().title());
         var state = one.state(today());
@@ -149,6 +153,8 @@ public class MarkUses {
         var to = form.toOn().isBlank() ? null : check.day(form.toOn(), "toOn", faults);
         if (form.fromOn().isBlank())
             faults.add(Refusal.of("certification.mark-from").at("fromOn"));
+        if (from != null && from.isBefore(one.firstDay()))
+            faults.add(Refusal.of("certification.mark-before", one.firstDay()).at("fromOn"));
         if (form.toOn().isBlank())
             faults.add(Refusal.of("certification.mark-to").at("toOn"));
         if (from != null && to != null && to.isBefore(from))

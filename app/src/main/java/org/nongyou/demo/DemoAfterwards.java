@@ -82,7 +82,7 @@ class DemoAfterwards {
                     field[1],
                     field[4],
                     "",
-                    field[0] + "，" + field[5] + "，" + field[6]);
+                    field[0] + (field[5].isBlank() ? "" : "，" + field[5]) + "，" + field[6]);
         }
         for (var line : DemoPlan.lines("gi.tsv")) {
             var field = line.split("\t", -1);

@@ -216,9 +216,13 @@ class DemoTasks {
             LocalDate from) {
         return rosters.add(
                         actor,
-                        new NewMember(
-                                scheme.ref(), roster, role, name, post, office, DemoNames.phone(950), username, from))
+                        new NewMember(scheme.ref(), roster, role, name, post, office, phone(name), username, from))
                 .orElseThrow();
+    }
+
+    /// Each has his own, the same at every loading.
+    private static String phone(String name) {
+        return DemoNames.phone(9_500 + Math.floorMod(name.hashCode(), 499));
     }
 
     private void supervise(Actor actor, NewSupervision order) {

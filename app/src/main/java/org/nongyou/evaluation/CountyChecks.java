@@ -80,16 +80,23 @@ public class CountyChecks {
                 .filter(one ->
                         one.kind().equals(SafetyCounties.KIND) && one.status().standing())
                 .orElseThrow(NotFound::new);
+        // A second click waits here for the first, and finds its check.
+        sql.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "county-check " + check.formKey());
         var before = sql.selectFrom(CHECKS)
                 .where(CHECKS.FORM_KEY.eq(check.formKey()))
-                .and(CHECKS.CHECKED_BY.eq(actor.accountId()))
-                .fetchOptional(CountyChecks::check);
-        if (before.isPresent()) return Decision.done(before.get());
+                .fetchOne();
+        if (before != null)
+            return before.getCheckedBy() == actor.accountId()
+                    ? Decision.done(check(before))
+                    : Decision.refused("evaluation.form-taken");
         var clause = clause(listing);
         var barred = barred(actor, listing);
         if (barred.isPresent()) return Decision.refused(barred.get().citing(clause));
         var faults = new ArrayList<Refusal>();
         var on = day(check.checkedOn(), faults);
+        if (on != null && on.isBefore(listing.listedOn()))
+            faults.add(Refusal.of("evaluation.check-before-listing", Ui.date(listing.listedOn()))
+                    .at("checkedOn"));
         if (!check.passed().matches("yes|no"))
             faults.add(Refusal.of("evaluation.check-outcome").at("passed"));
         if (check.finding().strip().length() < LEAST_WORDS)

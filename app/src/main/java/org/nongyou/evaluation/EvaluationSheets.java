@@ -92,12 +92,22 @@ public class EvaluationSheets {
     }
 
     /// Keeps what was entered so far.
+    /// @param words to go with the sheet once it is handed on
     @Transactional
-    public Decision<EvaluationSheet> save(Actor actor, long id, Filling filling) {
+    public Decision<EvaluationSheet> save(Actor actor, long id, Filling filling, String words) {
         return read(actor, id, filling).then(entry -> {
+            var faults = new ArrayList<Refusal>();
+            shortEnough(words, faults);
+            if (!faults.isEmpty()) return Decision.refused(Refusal.joined(faults));
             write(actor, entry, filling);
+            store.keepWords(id, entry.stage().id(), entry.scorer(), words.strip());
             return Decision.done(again(id));
         });
+    }
+
+    private static void shortEnough(String words, List<Refusal> faults) {
+        if (words.length() > LONGEST_WORDS)
+            faults.add(Refusal.of("evaluation.words-long", LONGEST_WORDS).at("words"));
     }
 
     /// Hands the sheet on: to the next stage, or as one of the scores.
@@ -106,8 +116,7 @@ public class EvaluationSheets {
         return read(actor, id, filling).then(entry -> {
             var after = merged(entry);
             var faults = new ArrayList<Refusal>();
-            if (words.length() > LONGEST_WORDS)
-                faults.add(Refusal.of("evaluation.words-long", LONGEST_WORDS).at("words"));
+            shortEnough(words, faults);
             var score = Score.of(entry.way().sheet(), after.facts(), after.answers());
             for (var line : score.lines())
                 if (line.points() == null)
@@ -128,6 +137,8 @@ public class EvaluationSheets {
                             .at("proofs"));
             if (!faults.isEmpty()) return refused(actor, entry.sheet(), "提交评分表", Refusal.joined(faults));
             write(actor, entry, filling);
+            // What an office says goes into the journal; what a scorer says stays beside his points.
+            store.keepWords(id, entry.stage().id(), entry.scorer(), entry.scores() ? words.strip() : "");
             return Decision.done(entry.scores() ? give(actor, entry, score) : pass(actor, entry, score, words.strip()));
         });
     }

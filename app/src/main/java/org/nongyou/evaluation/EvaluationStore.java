@@ -4,6 +4,7 @@ import static nongyoudb.evaluation.Tables.CORRECTIONS;
 import static nongyoudb.evaluation.Tables.FACTS;
 import static nongyoudb.evaluation.Tables.MARKS;
 import static nongyoudb.evaluation.Tables.PROOFS;
+import static nongyoudb.evaluation.Tables.REMARKS;
 import static nongyoudb.evaluation.Tables.ROUNDS;
 import static nongyoudb.evaluation.Tables.SCORES;
 import static nongyoudb.evaluation.Tables.SHEETS;
@@ -29,6 +30,7 @@ import org.nongyou.region.Scope;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeRef;
 import org.nongyou.scheme.Schemes;
+import org.nongyou.web.Ui;
 import org.springframework.stereotype.Component;
 
 /// The rows of evaluations.
@@ -141,11 +143,52 @@ class EvaluationStore {
         return proofs;
     }
 
+    /// With what each scorer said.
     List<GivenScore> scores(long sheet) {
-        return sql.selectFrom(SCORES)
+        return sql.select(SCORES, REMARKS.WORDS)
+                .from(SCORES)
+                .join(SHEETS)
+                .on(SHEETS.ID.eq(SCORES.SHEET_ID))
+                .leftJoin(REMARKS)
+                .on(REMARKS.SHEET_ID
+                        .eq(SCORES.SHEET_ID)
+                        .and(REMARKS.STAGE.eq(SHEETS.STAGE))
+                        .and(REMARKS.SCORER.eq(SCORES.SCORER)))
                 .where(SCORES.SHEET_ID.eq(sheet))
                 .orderBy(SCORES.GIVEN_AT, SCORES.SCORER)
-                .fetch(row -> new GivenScore(row.getScorer(), row.getScorerName(), row.getPoints(), row.getGivenAt()));
+                .fetch(row -> new GivenScore(
+                        row.value1().getScorer(),
+                        row.value1().getScorerName(),
+                        row.value1().getPoints(),
+                        row.value1().getGivenAt(),
+                        Ui.text(row.value2())));
+    }
+
+    /// What was written to go with the sheet from a stage, or empty.
+    String words(long sheet, String stage, long scorer) {
+        return sql.select(REMARKS.WORDS)
+                .from(REMARKS)
+                .where(REMARKS.SHEET_ID.eq(sheet))
+                .and(REMARKS.STAGE.eq(stage))
+                .and(REMARKS.SCORER.eq(scorer))
+                .fetchOptional(REMARKS.WORDS)
+                .orElse("");
+    }
+
+    /// @param words empty takes them away
+    void keepWords(long sheet, String stage, long scorer, String words) {
+        sql.deleteFrom(REMARKS)
+                .where(REMARKS.SHEET_ID.eq(sheet))
+                .and(REMARKS.STAGE.eq(stage))
+                .and(REMARKS.SCORER.eq(scorer))
+                .execute();
+        if (words.isEmpty()) return;
+        sql.insertInto(REMARKS)
+                .set(REMARKS.SHEET_ID, sheet)
+                .set(REMARKS.STAGE, stage)
+                .set(REMARKS.SCORER, scorer)
+                .set(REMARKS.WORDS, words)
+                .execute();
     }
 
     List<Correction> corrections(Condition which) {

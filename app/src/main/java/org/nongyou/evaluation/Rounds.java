@@ -195,11 +195,15 @@ public class Rounds {
     @Transactional
     public Decision<Round> open(Actor actor, NewRound wanted) {
         var office = actor.office();
+        // A second click waits here for the first, and finds its evaluation.
+        sql.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "evaluation " + wanted.formKey());
         var before = sql.selectFrom(ROUNDS)
                 .where(ROUNDS.FORM_KEY.eq(wanted.formKey()))
-                .and(ROUNDS.CREATED_BY.eq(actor.accountId()))
-                .fetchOptional(EvaluationStore::round);
-        if (before.isPresent()) return Decision.done(before.get());
+                .fetchOne();
+        if (before != null)
+            return before.getCreatedBy() == actor.accountId()
+                    ? Decision.done(EvaluationStore.round(before))
+                    : Decision.refused("evaluation.form-taken");
         var scheme = schemes.find(wanted.scheme()).orElseThrow(NotFound::new);
         var way = scheme.procedure(wanted.procedure())
                 .flatMap(procedure -> Way.of(scheme, procedure))

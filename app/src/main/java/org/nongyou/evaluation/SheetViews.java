@@ -47,6 +47,7 @@ public class SheetViews {
     /// @param stage   whose marks `score` counts
     /// @param scorer  and whose
     /// @param facts   told and stated, by name
+    /// @param words   what the person, or his office, wrote so far to go with the sheet
     /// @param mayFill whether the person may fill it in now
     /// @param maySend whether he may send it back
     public record View(
@@ -61,6 +62,7 @@ public class SheetViews {
             List<SheetProof> proofs,
             List<GivenScore> scores,
             List<Correction> corrections,
+            String words,
             boolean mayFill,
             boolean maySend) {
 
@@ -129,6 +131,7 @@ public class SheetViews {
                 store.proofs(id),
                 scores,
                 store.corrections(CORRECTIONS.SHEET_ID.eq(id)),
+                turn ? store.words(id, stage.id(), scoring ? actor.accountId() : EvaluationSheets.OFFICE) : "",
                 turn,
                 open && way.before(stage).isPresent() && mayFill(actor, way, stage, sheet));
     }

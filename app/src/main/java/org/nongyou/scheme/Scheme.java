@@ -124,6 +124,11 @@ public record Scheme(
                 notes);
     }
 
+    /// Whether it demands something: by a day, in a number, of somebody. A list that others published does not.
+    public boolean demands() {
+        return !(tasks.isEmpty() && targets.isEmpty() && rosters.isEmpty() && tables.isEmpty() && subsidies.isEmpty());
+    }
+
     public Optional<Procedure> procedure(String id) {
         return procedures.stream().filter(one -> one.id().equals(id)).findFirst();
     }

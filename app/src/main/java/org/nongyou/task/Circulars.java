@@ -109,11 +109,15 @@ public class Circulars {
     public Decision<Circular> publish(Actor actor, NewCircular order) {
         var office = actor.office();
         if (office == null || !actor.may(Verb.DECIDE)) return Decision.refused("task.circular-no-right");
+        // A second click waits here for the first, and finds its circular.
+        sql.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "circular " + order.formKey());
         var before = sql.selectFrom(CIRCULARS)
                 .where(CIRCULARS.FORM_KEY.eq(order.formKey()))
-                .and(CIRCULARS.PUBLISHED_BY.eq(actor.accountId()))
-                .fetchOptional(Circulars::circular);
-        if (before.isPresent()) return Decision.done(before.get());
+                .fetchOne();
+        if (before != null)
+            return before.getPublishedBy() == actor.accountId()
+                    ? Decision.done(circular(before))
+                    : Decision.refused("task.form-taken");
         var scheme = schemes.find(order.scheme()).orElse(null);
         var faults = new ArrayList<Refusal>();
         if (scheme == null || scheme.clause(order.clause()).isEmpty())

@@ -16,6 +16,7 @@ import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.identity.Office;
+import org.nongyou.kernel.Decision;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.SchemeRef;
@@ -97,12 +98,15 @@ class DispatchStore {
         sql.deleteFrom(DISPATCHES).where(DISPATCHES.ID.eq(id)).execute();
     }
 
-    /// The same form again, after a double click.
-    Optional<Dispatch> sentBefore(Actor actor, String formKey) {
+    /// The same form again, after a double click: the second waits here for the first, and finds what it gave out.
+    /// @return empty for a form that is new; refused where somebody else sent it
+    Optional<Decision<Dispatch>> sentBefore(Actor actor, String formKey) {
+        sql.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "dispatch " + formKey);
         return sql.selectFrom(DISPATCHES)
                 .where(DISPATCHES.FORM_KEY.eq(formKey))
-                .and(DISPATCHES.CREATED_BY.eq(actor.accountId()))
-                .fetchOptional(DispatchStore::dispatch);
+                .fetchOptional(row -> row.getCreatedBy() == actor.accountId()
+                        ? Decision.done(dispatch(row))
+                        : Decision.refused("task.form-taken"));
     }
 
     long insert(

@@ -15,7 +15,9 @@ import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Refusal;
+import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
+import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.web.Ui;
 import org.springframework.stereotype.Service;
@@ -76,6 +78,24 @@ public class Dispatches {
                 .toList();
     }
 
+    /// The newest versions of the documents that this person's office can point to: they hold at its place or at one
+    /// below, and demand something. A list of what others published demands nothing.
+    public List<Scheme> documents(Actor actor) {
+        return schemes.list().stream()
+                .filter(version -> version.region().contains(actor.region())
+                        || actor.region().contains(version.region()))
+                .map(version -> schemes.at(version.ref()))
+                .filter(Scheme::demands)
+                .toList();
+    }
+
+    /// Whether this person's office can point to a clause of the document.
+    static boolean reaches(Actor actor, Scheme scheme) {
+        var area = new RegionCode(scheme.region());
+        return scheme.demands()
+                && (area.contains(actor.region()) || actor.region().contains(area));
+    }
+
     /// Whether there is anything that this person's office could give out: to offices below a city or higher, or a
     /// document of its own.
     public boolean mayGiveOut(Actor actor) {
@@ -92,8 +112,9 @@ public class Dispatches {
         var office = actor.office();
         if (office == null || !actor.may(Verb.DECIDE)) return Decision.refused("task.dispatch-no-right");
         var before = store.sentBefore(actor, order.formKey());
-        if (before.isPresent()) return Decision.done(before.get());
-        var scheme = schemes.find(order.scheme()).orElse(null);
+        if (before.isPresent()) return before.get();
+        var scheme =
+                schemes.find(order.scheme()).filter(one -> reaches(actor, one)).orElse(null);
         var faults = new ArrayList<Refusal>();
         if (scheme == null || scheme.clause(order.clause()).isEmpty())
             faults.add(Refusal.of("task.dispatch-clause").at("clause"));

@@ -228,6 +228,8 @@ public class Rosters {
         if (from == null) faults.add(Refusal.of("roster.from").at("from"));
         else if (from.isAfter(today()))
             faults.add(Refusal.of("roster.from-later", Ui.date(from)).at("from"));
+        else if (from.isBefore(begin(scheme)))
+            faults.add(Refusal.of("roster.from-earlier", Ui.date(begin(scheme))).at("from"));
         Long account = null;
         if (!order.username().isBlank()) {
             var person = accounts.actor(order.username().strip()).orElse(null);
@@ -274,6 +276,14 @@ public class Rosters {
                 .fetchSingle(Rosters::member);
         journal.write(actor, entry("roster.add", added, "把" + name + "列入“" + roster.title() + "”，" + added.role()));
         return Decision.done(added);
+    }
+
+    /// From when on there can be the document's roster: since it was issued or holds, whichever is earlier. Who did the
+    /// same work before did it under another document.
+    private static LocalDate begin(Scheme scheme) {
+        var holds = scheme.period().from();
+        var issued = scheme.issued();
+        return issued != null && issued.isBefore(holds) ? issued : holds;
     }
 
     /// Takes somebody off, with the last day and the reason; the row stays.

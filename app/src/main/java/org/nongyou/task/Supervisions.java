@@ -113,13 +113,19 @@ public class Supervisions {
     public Decision<Supervision> order(Actor actor, NewSupervision order) {
         var by = actor.office();
         if (by == null || !actor.may(Verb.DECIDE)) return Decision.refused("task.supervise-no-right");
+        // A second click waits here for the first, and finds its letter.
+        sql.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "supervision " + order.formKey());
         var before = sql.selectFrom(SUPERVISIONS)
                 .where(SUPERVISIONS.FORM_KEY.eq(order.formKey()))
-                .and(SUPERVISIONS.CREATED_BY.eq(actor.accountId()))
-                .fetchOptional(Supervisions::supervision);
-        if (before.isPresent()) return Decision.done(before.get());
+                .fetchOne();
+        if (before != null)
+            return before.getCreatedBy() == actor.accountId()
+                    ? Decision.done(supervision(before))
+                    : Decision.refused("task.form-taken");
         var office = offices.find(order.officeId()).filter(Office::active).orElse(null);
-        var scheme = schemes.find(order.scheme()).orElse(null);
+        var scheme = schemes.find(order.scheme())
+                .filter(one -> Dispatches.reaches(actor, one))
+                .orElse(null);
         var today = today();
         var faults = new ArrayList<Refusal>();
         if (office == null
@@ -134,10 +140,7 @@ public class Supervisions {
             faults.add(Refusal.of("task.dispatch-title-long", LONGEST_TITLE).at("title"));
         if (order.words().isBlank())
             faults.add(Refusal.of("task.supervise-words").at("words"));
-        for (var text : List.of(order.words(), order.attended(), order.agreed()))
-            if (text.length() > Assignments.LONGEST_WORDS)
-                faults.add(
-                        Refusal.of("task.words-long", Assignments.LONGEST_WORDS).at("words"));
+        shortEnough(order.words(), "words", faults);
         var assignment = order.assignmentId() == null
                 ? null
                 : assignments.find(actor.scope(), order.assignmentId()).orElseThrow(NotFound::new);
@@ -155,6 +158,8 @@ public class Supervisions {
                 faults.add(Refusal.of("task.interview-who").at("attended"));
             if (order.agreed().isBlank())
                 faults.add(Refusal.of("task.interview-agreed").at("agreed"));
+            shortEnough(order.attended(), "attended", faults);
+            shortEnough(order.agreed(), "agreed", faults);
         }
         if (order.dueOn() == null) {
             if (order.kind() == SupervisionKind.RECTIFICATION)
@@ -328,6 +333,11 @@ public class Supervisions {
     }
 
     // --- Common
+
+    private static void shortEnough(String text, String field, List<Refusal> faults) {
+        if (text.length() > Assignments.LONGEST_WORDS)
+            faults.add(Refusal.of("task.words-long", Assignments.LONGEST_WORDS).at(field));
+    }
 
     private Supervision hold(Actor actor, long id) {
         return sql.selectFrom(SUPERVISIONS)

@@ -161,7 +161,7 @@ public class TaskLists {
         if (office == null || !mayIssue(actor, scheme))
             return Decision.refused(Refusal.of("task.issue-not-issuer", scheme.issuer(), scheme.title()));
         var before = store.sentBefore(actor, order.formKey());
-        if (before.isPresent()) return Decision.done(before.get());
+        if (before.isPresent()) return before.get();
         var faults = new ArrayList<Refusal>();
         if (order.tasks().isEmpty()) faults.add(Refusal.of("task.issue-no-task").at("task"));
         int thisYear = today().getYear();

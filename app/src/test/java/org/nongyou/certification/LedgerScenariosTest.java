@@ -219,6 +219,9 @@ class LedgerScenariosTest extends LedgerScenario {
                 .orElseThrow();
         assertThat(allowed.userName()).isEqualTo("邻县加工厂");
         assertThat(sentences(marks.allow(
+                        clerk, one.id(), new MarkUses.NewUse("另一家", "谷子", "", "2010-03-07", "2010-12-31", "1", key()))))
+                .containsExactly("证书 2010-03-08 才有，授权不能早于这一天");
+        assertThat(sentences(marks.allow(
                         clerk,
                         one.id(),
                         new MarkUses.NewUse("另一家", "谷子、黄豆", "", "2026-07-01", "2027-06-30", "", key()))))
@@ -251,6 +254,10 @@ class LedgerScenariosTest extends LedgerScenario {
         marks.end(clerk, one.id(), allowed.id(), "2026-06-01", "协议解除").orElseThrow();
         assertThat(marks.of(one).getFirst().stateTitle(LocalDate.of(2026, 6, 1)))
                 .isEqualTo("已终止");
+        var taken = new MarkUses.NewUse("另一家", "谷子", "", "2030-01-01", "2030-12-31", "1", key());
+        marks.allow(clerk, one.id(), taken).orElseThrow();
+        var second = recorded(clerk, form("gi", "AGI2010-03-00249", holder, "2010-03-08", ""));
+        assertThat(refused(marks.allow(clerk, second.id(), taken)).key()).isEqualTo("certification.form-taken");
     }
 
     @Test
@@ -282,6 +289,11 @@ class LedgerScenariosTest extends LedgerScenario {
                         one.id(),
                         new AfterChecks.NewCheck("2026-06-02", "", " ", "mend", true, "2026-05-01", key()))))
                 .containsExactly("2026-06-02 还没有到，最晚填今天（2026-06-01）", "写上谁检查的", "写上发现了什么；没有问题就写“未发现问题”");
+        assertThat(sentences(checks.record(
+                        clerk,
+                        one.id(),
+                        new AfterChecks.NewCheck("2026-01-09", "李示例", "未发现问题", "passed", false, "", key()))))
+                .containsExactly("证书 2026-01-10 才有，证后检查不能早于这一天");
         var formKey = key();
         var check =
                 new AfterChecks.NewCheck("2026-05-20", "李示例、王示例", "包装上的产品超出证书范围", "mend", true, "2026-06-10", formKey);
@@ -289,6 +301,8 @@ class LedgerScenariosTest extends LedgerScenario {
         assertThat(checks.record(clerk, one.id(), check).orElseThrow().id())
                 .as("sent twice")
                 .isEqualTo(found.id());
+        var other = organic(clerk, coop, "001OP2600124", "2026-01-10");
+        assertThat(refused(checks.record(clerk, other.id(), check)).key()).isEqualTo("certification.form-taken");
         assertThat(told(
                                 facts.values(
                                         "base",

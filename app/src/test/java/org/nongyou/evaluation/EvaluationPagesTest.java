@@ -69,7 +69,7 @@ class EvaluationPagesTest extends EvaluationScenario {
                 .getContentAsString(StandardCharsets.UTF_8);
         assertThat(refused).contains("“农业标准化提升”填 0 到 20", "value=\"20.5\"", "value=\"新制定三项\"", "自评报告.pdf");
         // Somebody else saves meanwhile: both see it, nothing is lost.
-        sheets.save(colleague, sheet.id(), points(sheet, java.util.Map.of("standards", "12")))
+        sheets.save(colleague, sheet.id(), points(sheet, java.util.Map.of("standards", "12")), "")
                 .orElseThrow();
         assertThat(body(
                         multipart(path)
@@ -79,6 +79,22 @@ class EvaluationPagesTest extends EvaluationScenario {
                                 .with(SignedInAs.actor(county)),
                         422))
                 .contains("测试xy-review在", "value=\"19\"", "现在存的是 12（测试xy-review）");
+        // What is to go with the sheet is kept when it is only saved, and too much of it is told and not cut.
+        assertThat(body(
+                        multipart(path)
+                                .param("do", "save")
+                                .param("revision", "2")
+                                .param("words", "长".repeat(2_001))
+                                .with(SignedInAs.actor(county)),
+                        422))
+                .contains("最多 2000 个字", "长".repeat(2_001));
+        mvc.perform(multipart(path)
+                        .param("do", "save")
+                        .param("revision", "2")
+                        .param("words", "第三项的证明下周补")
+                        .with(SignedInAs.actor(county)))
+                .andExpect(redirectedUrl(path));
+        assertThat(page(colleague, path)).contains(">第三项的证明下周补</textarea>");
         handedIn.attach(county, sheet.id(), "佐证材料", "佐证.pdf", pdf("佐证")).orElseThrow();
         sheets.handOn(county, sheet.id(), points(sheet, GOOD), "").orElseThrow();
         assertThat(page(county, path)).contains("由140400农业农村局办").doesNotContain("交到下一步");
@@ -147,13 +163,24 @@ class EvaluationPagesTest extends EvaluationScenario {
         assertThat(page(expert, "/evaluations/scoring")).contains("请你评分的有 1 份");
         var path = "/evaluations/scoring/" + sheet.id();
         assertThat(page(expert, path)).contains("省级评价打分", "交评分").doesNotContain("办理记录");
+        mvc.perform(multipart(path)
+                        .param("do", "save")
+                        .param("revision", "1")
+                        .param("words", "第二项材料薄弱")
+                        .with(SignedInAs.actor(expert)))
+                .andExpect(redirectedUrl(path));
+        assertThat(page(expert, path)).contains(">第二项材料薄弱</textarea>");
+        assertThat(page(province, "/evaluations/sheets/" + sheet.id())).doesNotContain("第二项材料薄弱");
         mvc.perform(get(path).with(SignedInAs.actor(stranger))).andExpect(status().isNotFound());
         mvc.perform(get("/evaluations/" + round.id()).with(SignedInAs.actor(expert)))
                 .andExpect(status().isForbidden());
-        var form = multipart(path).param("do", "hand-on").param("revision", "1");
+        var form = multipart(path).param("do", "hand-on").param("revision", "1").param("words", "第二项材料薄弱，第四项好");
         GOOD.forEach((item, points) -> form.param("item-" + item, points));
         mvc.perform(form.with(SignedInAs.actor(expert))).andExpect(redirectedUrl("/evaluations/scoring"));
         assertThat(now(sheet).total()).isEqualByComparingTo("81.75");
+        // What he said stays beside his points; those who are evaluated see neither yet.
+        assertThat(page(province, "/evaluations/sheets/" + sheet.id())).contains("第二项材料薄弱，第四项好");
+        assertThat(page(county, "/evaluations/sheets/" + sheet.id())).doesNotContain("材料薄弱");
     }
 
     @Test

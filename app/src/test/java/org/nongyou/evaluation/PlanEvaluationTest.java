@@ -82,13 +82,13 @@ class PlanEvaluationTest extends EvaluationScenario {
         var refused = refusal(sheets.handOn(county, sheet.id(), points(sheet, GOOD), ""));
         assertThat(refused.key()).isEqualTo("evaluation.not-your-turn");
         assertThat(refused.clause()).contains("四（四）");
-        assertThat(reasons(sheets.save(county, sheet.id(), points(sheet, GOOD))))
+        assertThat(reasons(sheets.save(county, sheet.id(), points(sheet, GOOD), "")))
                 .containsExactly("evaluation.not-your-turn");
         assertThat(reasons(sheets.handOn(province, sheet.id(), points(sheet, GOOD), "")))
                 .containsExactly("evaluation.not-your-turn");
         for (var stranger : List.of(neighbour, otherCity)) {
             assertThatThrownBy(() -> views.view(stranger, sheet.id())).isInstanceOf(NotFound.class);
-            assertThatThrownBy(() -> sheets.save(stranger, sheet.id(), points(sheet, GOOD)))
+            assertThatThrownBy(() -> sheets.save(stranger, sheet.id(), points(sheet, GOOD), ""))
                     .isInstanceOf(NotFound.class);
             assertThatThrownBy(() -> handedIn.attach(stranger, sheet.id(), "自评报告", "a.pdf", pdf("a")))
                     .isInstanceOf(NotFound.class);
@@ -115,17 +115,25 @@ class PlanEvaluationTest extends EvaluationScenario {
         var sheet = sheetOf(round, county);
         proofs(county, sheet);
         var seen = points(sheet, Map.of("standards", "10"));
-        sheets.save(colleague, sheet.id(), points(sheet, Map.of("supervision", "11")))
+        sheets.save(colleague, sheet.id(), points(sheet, Map.of("supervision", "11")), "")
                 .orElseThrow();
-        var late = refusal(sheets.save(county, sheet.id(), seen));
+        var late = refusal(sheets.save(county, sheet.id(), seen, ""));
         assertThat(late.key()).isEqualTo("evaluation.changed");
         assertThat(late.message()).contains("测试xy-review", "你填的都还在");
-        sheets.save(county, sheet.id(), points(sheet, Map.of("standards", "10")))
+        sheets.save(county, sheet.id(), points(sheet, Map.of("standards", "10")), "")
                 .orElseThrow();
         var marks = views.view(county, sheet.id()).marks();
         assertThat(marks).extracting(Mark::item).containsExactlyInAnyOrder("standards", "supervision");
 
-        sheets.handOn(county, sheet.id(), points(sheet, GOOD), "").orElseThrow();
+        sheets.save(county, sheet.id(), points(sheet, Map.of()), "证明在补").orElseThrow();
+        assertThat(views.view(colleague, sheet.id()).words()).isEqualTo("证明在补");
+        sheets.handOn(county, sheet.id(), points(sheet, GOOD), "证明都补了").orElseThrow();
+        assertThat(journal.of(province.scope(), "evaluation-sheet", Long.toString(sheet.id()), 1))
+                .extracting(row -> row.reason())
+                .containsExactly("证明都补了");
+        assertThat(views.view(city, sheet.id()).words())
+                .as("each stage has its own")
+                .isEmpty();
         assertThat(reasons(sheets.sendBack(city, sheet.id(), now(sheet).revision(), "不")))
                 .containsExactly("evaluation.reason");
         assertThat(reasons(sheets.sendBack(county, sheet.id(), now(sheet).revision(), "想再改改")))

@@ -1,13 +1,19 @@
 package org.nongyou.evaluation;
 
+import static java.util.Objects.requireNonNull;
 import static nongyoudb.region.Tables.DIVISIONS;
 import static nongyoudb.region.Tables.DIVISION_CHANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,7 +207,13 @@ class SafetyCountiesTest extends EvaluationScenario {
         assertThat(reasons(checks.record(city, check(listing, "no"), null))).containsExactly("evaluation.check-proof");
         assertThatThrownBy(() -> checks.record(otherCity, check(listing, "yes"), null))
                 .isInstanceOf(NotFound.class);
-        var failed = checks.record(city, check(listing, "no"), proof()).orElseThrow();
+        assertThat(reasons(checks.record(
+                        city, new NewCheck(listing.id(), "2026-01-04", "yes", "抽查两个乡镇，都公示了", "before"), null)))
+                .containsExactly("evaluation.check-before-listing");
+        var failing = check(listing, "no");
+        var failed = checks.record(city, failing, proof()).orElseThrow();
+        assertThat(checks.record(city, failing, proof()).orElseThrow().id()).isEqualTo(failed.id());
+        assertThat(reasons(checks.record(province, failing, proof()))).containsExactly("evaluation.form-taken");
         assertThat(failed.failing()).isTrue();
         assertThat(exits.of(listing).proposed()).singleElement().satisfies(exit -> {
             assertThat(exit.id()).isEqualTo("review");
@@ -216,6 +228,23 @@ class SafetyCountiesTest extends EvaluationScenario {
         assertThat(exits.of(listing).proposed()).isEmpty();
         assertThat(reasons(checks.mended(city, failed.id(), "2026-03-02", "网格补齐，已公示")))
                 .containsExactly("evaluation.check-not-failing");
+    }
+
+    @Test
+    @DisplayName("照登记的公布名单：日期、批次和出处写给人看，没有英文")
+    void publishedListsAreInChinese() throws IOException {
+        for (var file : List.of("/demo/honours.tsv", "/demo/gi.tsv")) {
+            try (var lines = new BufferedReader(new InputStreamReader(
+                    requireNonNull(getClass().getResourceAsStream(file)), StandardCharsets.UTF_8))) {
+                assertThat(lines.lines()
+                                .skip(1)
+                                .flatMap(
+                                        line -> Arrays.stream(line.split("\t")).limit(file.contains("gi.tsv") ? 11 : 7))
+                                .filter(field -> field.matches(".*[A-Za-z]+ [A-Za-z]+.*")))
+                        .as(file)
+                        .isEmpty();
+            }
+        }
     }
 
     private NewCheck check(Listing listing, String passed) {

@@ -3,6 +3,7 @@ package org.nongyou.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,39 @@ class RightsTest {
         var expected = false;
         for (var role : actor.roles()) expected |= role.verbs().contains(verb);
         assertThat(actor.may(verb)).isEqualTo(expected);
+    }
+
+    @Property
+    @Label("不能做的，一句读得通的话说清谁能做：每件事一句")
+    void everyVerbHasASentence(@ForAll Verb verb) {
+        var sentence = Actors.sentence(person(Role.EXPERT), verb);
+        var who = Arrays.stream(Role.values())
+                .filter(role -> role.verbs().contains(verb))
+                .map(Role::title)
+                .toList();
+        assertThat(sentence)
+                .contains(String.join("、", who))
+                .matches(".*只(给|能由)\\S{2,}(看|办|办理|登记|管理|填报|认定|记录|开具)，你现在是专家。.*")
+                .doesNotContain("或")
+                .endsWith("。");
+    }
+
+    @Property
+    @Label("不能做的那句话：看的、办的、主体自己的、没有角色的")
+    void sentences() {
+        assertThat(Actors.sentence(person(Role.EXPERT), Verb.READ))
+                .isEqualTo("这一页只给领导、审核、经办、乡镇监管员、村级协管员、生产经营主体、审计、管理员看，你现在是专家。有需要，找本单位的管理员。");
+        assertThat(Actors.sentence(person(Role.LEADER), Verb.DECIDE)).isEqualTo("这件事只能由审核、经办办理，你现在是领导。有需要，找本单位的管理员。");
+        var home = new RegionCode("140423");
+        var producer = new Actor(7, "someone", "某人", null, home, 9L, Set.of(Role.PRODUCER), false);
+        assertThat(Actors.sentence(producer, Verb.AUDIT)).isEqualTo("操作日志只给审计、管理员看，你现在是生产经营主体。有需要，找县农业农村局。");
+        assertThat(Actors.sentence(person(Role.CLERK), Verb.CERTIFY)).isEqualTo("合格证只能由生产经营主体开具，你现在是经办。由主体用自己的账号办。");
+        assertThat(Actors.sentence(person(), Verb.READ)).contains("你现在没有角色");
+    }
+
+    private static Actor person(Role... roles) {
+        var county = new RegionCode("140423");
+        return new Actor(7, "someone", "某人", office(county), county, null, Set.of(roles), false);
     }
 
     @Property

@@ -60,6 +60,9 @@ class RosterTest extends TaskScenario {
                 .containsExactlyInAnyOrder("roster.name", "roster.phone", "roster.from");
         assertThat(reasons(rosters.add(county, member("experts", "李示例", "", TODAY.plusDays(1)))))
                 .containsExactly("roster.from-later");
+        // Nobody was on it before the document held.
+        assertThat(reasons(rosters.add(county, member("experts", "李示例", "", LocalDate.of(2024, 12, 31)))))
+                .containsExactly("roster.from-earlier");
         // The same form once more; then the same name with another duty.
         assertThat(rosters.add(county, member("experts", "张示例", "13800000001", LocalDate.of(2026, 1, 10)))
                         .orElseThrow()

@@ -176,6 +176,53 @@ class SupervisionTest extends TaskScenario {
     }
 
     @Test
+    @DisplayName("通报、督办函点了两下，同时到：还是一件")
+    void sentTwiceAtOnce() throws Exception {
+        var letter = order(SupervisionKind.LETTER, null, "", null, officeOf(clerk));
+        assertThat(clickedTwice(() -> supervisions.order(city, letter)))
+                .extracting(Supervision::id)
+                .containsOnly(sql.fetchSingle(SUPERVISIONS).getId());
+        trainingOf(clerk);
+        on(2026, 4, 4);
+        var circular = circular();
+        assertThat(clickedTwice(() -> circulars.publish(city, circular)))
+                .extracting(Circular::id)
+                .containsOnly(sql.fetchSingle(CIRCULARS).getId());
+        var colleague = TestPeople.of(sql, offices, accounts, "zy-clerk", "620700", Role.CLERK);
+        assertThat(reasons(supervisions.order(colleague, letter))).containsExactly("task.form-taken");
+        assertThat(reasons(circulars.publish(colleague, circular))).containsExactly("task.form-taken");
+    }
+
+    @Test
+    @DisplayName("督办函不问哪天谈的、谁参加、说定了什么：填了、填错了都不碍事，也不存")
+    void lettersHaveNoInterview() throws Exception {
+        mvc.perform(post("/tasks/supervision/new")
+                        .param("kind", "letter")
+                        .param("office", Long.toString(officeOf(clerk)))
+                        .param("clause", "zhangye-organic-2025|" + zhangye.version() + "|五")
+                        .param("title", "催办培训")
+                        .param("words", "没有报")
+                        .param("heldOn", "三月三")
+                        .param("attended", "市局田某")
+                        .param("agreed", "三".repeat(2_001))
+                        .with(SignedInAs.actor(city)))
+                .andExpect(status().is3xxRedirection());
+        var kept = sql.fetchSingle(SUPERVISIONS);
+        assertThat(kept.getHeldOn()).isNull();
+        assertThat(kept.getAttended()).isEmpty();
+        assertThat(kept.getAgreed()).isEmpty();
+        assertThat(reasons(supervisions.order(
+                        city,
+                        order(
+                                SupervisionKind.INTERVIEW,
+                                LocalDate.of(2026, 3, 1),
+                                "三".repeat(2_001),
+                                null,
+                                officeOf(clerk)))))
+                .containsExactly("task.words-long");
+    }
+
+    @Test
     @DisplayName("页面：发通报、从任务发限期整改、报整改、销号；填错的留着")
     void pages() throws Exception {
         assertThat(page(city, "/tasks/supervision")).contains("还没有通报");

@@ -9,11 +9,16 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.SentStatements;
 import org.nongyou.identity.Actor;
+import org.nongyou.identity.Role;
+import org.nongyou.identity.TestPeople;
 import org.nongyou.identity.web.SignedInAs;
+import org.nongyou.scheme.SchemeVersion;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
@@ -27,7 +32,10 @@ class TaskPagesTest extends TaskScenario {
     @DisplayName("调度、报错了改、报完成、确认，进度表里看得到；错的和选的文件都留着")
     void fromDispatchToTable() throws Exception {
         assertThat(page(city, "/tasks")).contains("辖区里还没有下达任务");
-        assertThat(page(city, "/tasks/dispatch/new")).contains("620702农业农村局", "三（二）8 长效机制");
+        // Each county has one office: one list, ticked at once.
+        assertThat(page(city, "/tasks/dispatch/new"))
+                .contains("620702农业农村局", "三（二）8 长效机制", "data-all=\"yes\"")
+                .containsOnlyOnce("data-pick");
         var wrong = refused(post("/tasks/dispatch/new")
                 .param("title", "上报培训情况")
                 .param("clause", "zhangye-organic-2025|" + zhangye.version() + "|" + CLAUSE)
@@ -142,6 +150,40 @@ class TaskPagesTest extends TaskScenario {
                                         .id())
                         .with(SignedInAs.actor(clerk)))
                 .andExpect(status().isOk());
+    }
+
+    @Test
+    @DisplayName("方案只列管到本地的：别的省市的没有；已公布的名单不是方案，不能当依据")
+    void ownDocuments() throws Exception {
+        var shanxi = TestPeople.of(sql, offices, accounts, "cz-review", "140400", Role.REVIEWER);
+        TestPeople.of(sql, offices, accounts, "xy-clerk", "140423", Role.CLERK);
+        var titles = schemes.list().stream()
+                .collect(Collectors.toMap(one -> one.ref().id(), SchemeVersion::title));
+        for (var path : List.of(
+                "/tasks?whose=area", "/tasks/progress", "/rosters", "/tasks/dispatch/new", "/tasks/supervision/new")) {
+            assertThat(page(shanxi, path))
+                    .as(path)
+                    .contains(titles.get("shanxi-quality-bases"))
+                    .doesNotContain(titles.get("hunan-quality-bases"))
+                    .doesNotContain(titles.get("zhangye-organic-2025"))
+                    .doesNotContain(titles.get("published-lists"));
+            assertThat(page(city, path))
+                    .as(path)
+                    .contains(titles.get("zhangye-organic-2025"))
+                    .doesNotContain(titles.get("shanxi-quality-bases"));
+        }
+        var lists = schemes.current("published-lists").orElseThrow();
+        var byList = new NewDispatch(
+                lists.ref(),
+                lists.clauses().getFirst().section(),
+                "上报情况",
+                "",
+                LocalDate.of(2026, 3, 31),
+                List.of(),
+                List.of(),
+                List.of(officeOf(clerk)),
+                "k");
+        assertThat(reasons(dispatches.dispatch(city, byList))).containsExactly("task.dispatch-clause");
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.nongyou.ApplicationTest;
@@ -148,6 +151,15 @@ abstract class TaskScenario extends ApplicationTest {
 
     static ByteArrayInputStream pdf(String text) {
         return new ByteArrayInputStream(("%PDF-1.7\n" + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same form from two clicks that arrive together.
+    static <T> List<T> clickedTwice(Callable<Decision<T>> act) throws Exception {
+        var done = new ArrayList<T>();
+        try (var both = Executors.newFixedThreadPool(2)) {
+            for (var one : both.invokeAll(List.of(act, act))) done.add(one.get().orElseThrow());
+        }
+        return done;
     }
 
     static List<String> reasons(Decision<?> decision) {

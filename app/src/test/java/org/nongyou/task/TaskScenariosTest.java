@@ -172,6 +172,22 @@ class TaskScenariosTest extends TaskScenario {
     }
 
     @Test
+    @DisplayName("“下达”点了两下，同时到：还是一次，两次都到同一处；别人拿同一张表交不进去")
+    void sentTwiceAtOnce() throws Exception {
+        var order = training(LocalDate.of(2026, 3, 31), officeOf(clerk));
+        assertThat(clickedTwice(() -> dispatches.dispatch(city, order)))
+                .extracting(Dispatch::id)
+                .containsOnly(sql.fetchSingle(DISPATCHES).getId());
+        var list = list("publicity");
+        var twice = clickedTwice(() -> taskLists.issue(city, list));
+        assertThat(twice.getFirst()).isEqualTo(twice.getLast());
+        assertThat(sql.fetchCount(DISPATCHES)).isEqualTo(2);
+        var colleague = TestPeople.of(sql, offices, accounts, "zy-clerk", "620700", Role.CLERK);
+        assertThat(reasons(dispatches.dispatch(colleague, order))).containsExactly("task.form-taken");
+        assertThat(reasons(taskLists.issue(colleague, list))).containsExactly("task.form-taken");
+    }
+
+    @Test
     @DisplayName("任务清单：落到每个县区和市里的单位，按期分，过了的期不补，下达过的不重复")
     void theListOfADocument() {
         assertThat(reasons(taskLists.issue(county, list("publicity")))).containsExactly("task.issue-not-issuer");

@@ -205,6 +205,8 @@ class TaskSubjectsTest extends TaskScenario {
         assertThat(reasons(extensions.ask(clerk, task.id(), to.plusDays(9), "再晚一点")))
                 .containsExactly("task.extend-asked");
         assertThat(lists.desk(city).extend()).isEqualTo(1);
+        assertThat(page(city, "/tasks")).contains("<a href=\"/tasks/extensions\">等本单位批的延期 <span>1</span></a>");
+        assertThat(page(clerk, "/tasks")).doesNotContain("/tasks/extensions");
         assertThat(page(city, "/tasks/extensions")).contains("讲师四月才到", "2026-04-20");
         assertThat(page(county, "/tasks/extensions")).doesNotContain("讲师四月才到");
         assertThat(page(city, "/tasks/" + task.id())).contains("批延期");

@@ -137,9 +137,10 @@ class SheetController {
             if (name.startsWith("fact-")) facts.put(name.substring(5), value);
         });
         var filling = new Filling(RoundsController.revision(typed), points, notes, facts);
+        var words = typed.getOrDefault("words", "");
         var decision = act.equals("hand-on")
-                ? sheets.handOn(actor, id, filling, typed.getOrDefault("words", ""))
-                : sheets.save(actor, id, filling);
+                ? sheets.handOn(actor, id, filling, words)
+                : sheets.save(actor, id, filling, words);
         return switch (decision) {
             case Decision.Done<EvaluationSheet> _ ->
                 Page.redirect(expert && act.equals("hand-on") ? "/evaluations/scoring" : SheetPages.path(expert, id));

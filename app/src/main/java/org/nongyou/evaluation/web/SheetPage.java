@@ -16,6 +16,7 @@ import org.nongyou.web.Entered;
 /// @param columns  titles of the stages whose points are shown, before the one filled in
 /// @param stated   facts that people state
 /// @param needs    documents that the stage needs
+/// @param words    in the field
 /// @param handOn   what the button says
 /// @param experts  whether this is the expert's page
 public record SheetPage(
@@ -35,6 +36,7 @@ public record SheetPage(
         List<Stated> stated,
         List<Need> needs,
         List<GivenScore> scores,
+        String words,
         List<Correction> corrections,
         boolean mayFill,
         boolean maySend,

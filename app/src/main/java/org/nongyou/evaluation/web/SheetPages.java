@@ -114,6 +114,7 @@ class SheetPages {
                         .map(need -> new SheetPage.Need(need, proofs(view, need)))
                         .toList(),
                 view.scores(),
+                filling.values().getOrDefault("words", view.words()),
                 view.corrections(),
                 view.mayFill(),
                 view.maySend(),

@@ -128,7 +128,7 @@ class DispatchController {
 
     private DispatchPage.Order orderPage(Actor actor, String formKey, List<String> chosen, Entered entered) {
         var clauses = new ArrayList<DispatchPage.Clauses>();
-        for (var scheme : holding(actor)) {
+        for (var scheme : dispatches.documents(actor)) {
             var options = scheme.clauses().stream()
                     .filter(clause -> clause.asks())
                     .map(clause -> scheme.id() + "|" + scheme.version() + "|" + clause.section() + "\n"
@@ -144,12 +144,18 @@ class DispatchController {
             groups.computeIfAbsent(group(actor, office), _ -> new ArrayList<>())
                     .add(new DispatchPage.Option(id, office.name(), chosen.contains(id)));
         }
+        // Where each place below has one office, its own heading above every box would only make the list long.
+        boolean single = groups.values().stream().allMatch(offices -> offices.size() == 1);
         return new DispatchPage.Order(
                 formKey,
                 clauses,
-                groups.entrySet().stream()
-                        .map(one -> new DispatchPage.Offices(one.getKey(), one.getValue()))
-                        .toList(),
+                single && !groups.isEmpty()
+                        ? List.of(new DispatchPage.Offices(
+                                "下级单位",
+                                groups.values().stream().flatMap(List::stream).toList()))
+                        : groups.entrySet().stream()
+                                .map(one -> new DispatchPage.Offices(one.getKey(), one.getValue()))
+                                .toList(),
                 entered);
     }
 
@@ -158,15 +164,6 @@ class DispatchController {
         var own = actor.region().level();
         var next = Level.values()[Math.min(own.ordinal() + 1, Level.VILLAGE.ordinal())];
         return divisions.name(office.region().at(next).orElse(office.region()));
-    }
-
-    /// The documents that reach here, the newest versions.
-    private List<Scheme> holding(Actor actor) {
-        return schemes.list().stream()
-                .filter(version -> version.region().contains(actor.region())
-                        || actor.region().contains(version.region()))
-                .map(version -> schemes.at(version.ref()))
-                .toList();
     }
 
     // --- A document's list

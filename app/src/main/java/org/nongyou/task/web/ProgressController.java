@@ -20,6 +20,7 @@ import org.nongyou.task.AssignmentFilter.Standing;
 import org.nongyou.task.AssignmentFilter.Whose;
 import org.nongyou.task.AssignmentLists;
 import org.nongyou.task.AssignmentLists.Count;
+import org.nongyou.task.Dispatches;
 import org.nongyou.web.Address;
 import org.nongyou.web.NotFound;
 import org.nongyou.web.Page;
@@ -36,12 +37,15 @@ import org.springframework.web.servlet.ModelAndView;
 class ProgressController {
 
     private final AssignmentLists lists;
+    private final Dispatches dispatches;
     private final Schemes schemes;
     private final Divisions divisions;
     private final Clock clock;
 
-    ProgressController(AssignmentLists lists, Schemes schemes, Divisions divisions, Clock clock) {
+    ProgressController(
+            AssignmentLists lists, Dispatches dispatches, Schemes schemes, Divisions divisions, Clock clock) {
         this.lists = lists;
+        this.dispatches = dispatches;
         this.schemes = schemes;
         this.divisions = divisions;
         this.clock = clock;
@@ -81,7 +85,7 @@ class ProgressController {
                         say(all, divisions.name(area), filter),
                         all.overdue() > 0 ? "bad" : all.due() == 0 ? "plain" : all.done() == all.due() ? "ok" : "info",
                         filter,
-                        TaskController.options(schemes, filter.schemeId()),
+                        TaskController.options(dispatches.documents(actor), filter.schemeId()),
                         List.of(thisYear + 1, thisYear, thisYear - 1),
                         RegionChips.of(
                                 divisions,

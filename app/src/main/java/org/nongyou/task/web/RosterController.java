@@ -20,6 +20,7 @@ import org.nongyou.region.RegionCode;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeRef;
 import org.nongyou.scheme.Schemes;
+import org.nongyou.task.Dispatches;
 import org.nongyou.task.NewMember;
 import org.nongyou.task.RosterMember;
 import org.nongyou.task.Rosters;
@@ -42,12 +43,14 @@ class RosterController {
     private static final int PAGES = 100;
 
     private final Rosters rosters;
+    private final Dispatches dispatches;
     private final Schemes schemes;
     private final Divisions divisions;
     private final Clock clock;
 
-    RosterController(Rosters rosters, Schemes schemes, Divisions divisions, Clock clock) {
+    RosterController(Rosters rosters, Dispatches dispatches, Schemes schemes, Divisions divisions, Clock clock) {
         this.rosters = rosters;
+        this.dispatches = dispatches;
         this.schemes = schemes;
         this.divisions = divisions;
         this.clock = clock;
@@ -151,12 +154,10 @@ class RosterController {
         return new RosterPage(
                 say(shown.size(), more, scheme, missing, own.isEmpty()),
                 missing > 0 ? "warn" : shown.isEmpty() ? "plain" : "ok",
-                schemes.list().stream()
-                        .filter(version -> !schemes.at(version.ref()).rosters().isEmpty())
-                        .map(version -> new TaskListPage.Option(
-                                version.ref().id(),
-                                version.title(),
-                                version.ref().id().equals(filter.schemeId())))
+                dispatches.documents(actor).stream()
+                        .filter(one -> !one.rosters().isEmpty())
+                        .map(one -> new TaskListPage.Option(
+                                one.id(), one.title(), one.id().equals(filter.schemeId())))
                         .toList(),
                 filter.schemeId(),
                 filter.rosterId(),

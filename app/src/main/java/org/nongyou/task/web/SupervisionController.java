@@ -158,10 +158,7 @@ class SupervisionController {
     }
 
     private SupervisionPage.NewOne circularPage(Actor actor, String scheme, String formKey, Entered entered) {
-        var holding = schemes.list().stream()
-                .filter(version -> version.region().contains(actor.region())
-                        || actor.region().contains(version.region()))
-                .map(version -> schemes.at(version.ref()))
+        var holding = dispatches.documents(actor).stream()
                 .filter(one -> !one.tasks().isEmpty())
                 .toList();
         var chosen = holding.stream()
@@ -248,7 +245,11 @@ class SupervisionController {
         var faults = new ArrayList<Refusal>();
         var due = DispatchController.day(typed.getOrDefault("dueOn", ""), faults);
         var heldFaults = new ArrayList<Refusal>();
-        var held = DispatchController.day(typed.getOrDefault("heldOn", ""), heldFaults);
+        var kind = SupervisionKind.ofCode(typed.getOrDefault("kind", "")).orElse(SupervisionKind.LETTER);
+        // Only an interview is held on a day; what stands in that field otherwise does not matter.
+        var held = kind == SupervisionKind.INTERVIEW
+                ? DispatchController.day(typed.getOrDefault("heldOn", ""), heldFaults)
+                : null;
         heldFaults.forEach(fault -> faults.add(fault.at("heldOn")));
         var taskText = typed.getOrDefault("task", "");
         var task = taskText.matches("\\d{1,18}") ? Long.valueOf(taskText) : null;
@@ -256,7 +257,7 @@ class SupervisionController {
         var clause = typed.getOrDefault("clause", "").split("\\|", 3);
         var office = typed.getOrDefault("office", "");
         var order = new NewSupervision(
-                SupervisionKind.ofCode(typed.getOrDefault("kind", "")).orElse(SupervisionKind.LETTER),
+                kind,
                 task,
                 about != null ? about.officeId() : office.matches("\\d{1,18}") ? Long.parseLong(office) : 0,
                 about != null
@@ -299,9 +300,7 @@ class SupervisionController {
                     .add(new DispatchPage.Option(id, office.name(), id.equals(entered.value("office"))));
         }
         var clauses = new ArrayList<DispatchPage.Clauses>();
-        for (var version : schemes.list()) {
-            if (!version.region().contains(actor.region()) && !actor.region().contains(version.region())) continue;
-            var scheme = schemes.at(version.ref());
+        for (var scheme : dispatches.documents(actor)) {
             var options = scheme.clauses().stream()
                     .filter(Clause::asks)
                     .map(one -> {

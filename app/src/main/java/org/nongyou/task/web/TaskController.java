@@ -129,7 +129,7 @@ class TaskController {
                                         counts,
                                         code -> address.with("region", code).toString())
                                 : null,
-                        options(schemes, filter.schemeId()),
+                        options(dispatches.documents(actor), filter.schemeId()),
                         List.of(today.getYear() + 1, today.getYear(), today.getYear() - 1),
                         filter.taskKey() == null || shown.isEmpty()
                                 ? null
@@ -184,11 +184,11 @@ class TaskController {
                 .with("region", filter.region());
     }
 
-    static List<TaskListPage.Option> options(Schemes schemes, @Nullable String chosen) {
-        return schemes.list().stream()
-                .filter(version -> !schemes.at(version.ref()).tasks().isEmpty())
-                .map(version -> new TaskListPage.Option(
-                        version.ref().id(), version.title(), version.ref().id().equals(chosen)))
+    static List<TaskListPage.Option> options(List<Scheme> documents, @Nullable String chosen) {
+        return documents.stream()
+                .filter(scheme -> !scheme.tasks().isEmpty())
+                .map(scheme -> new TaskListPage.Option(
+                        scheme.id(), scheme.title(), scheme.id().equals(chosen)))
                 .toList();
     }
 
