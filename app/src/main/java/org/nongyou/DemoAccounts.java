@@ -3,7 +3,7 @@ package org.nongyou;
 import java.util.List;
 
 /// Who can sign in to the demo data. The bean that loads the demo data implements it; it must have loaded before
-/// the application is ready (an `ApplicationRunner` does), since the accounts are printed right after.
+/// the door opens, since the accounts are printed right after.
 public interface DemoAccounts {
 
     /// In the order in which a newcomer should try them. Empty when there is no demo data.

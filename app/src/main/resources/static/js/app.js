@@ -41,7 +41,7 @@ document.querySelectorAll('[data-pick] .ny-pickall').forEach((all) => {
 });
 
 // On a phone a row of a table is a small card: each cell under its column's heading, which it takes along here.
-const carryHeadings = () => document.querySelectorAll('table.ny-table:not(.ny-rows):not([data-cells])').forEach((table) => {
+const carryHeadings = () => document.querySelectorAll('table.ny-table:not([data-cells])').forEach((table) => {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   const rows = [...table.tBodies, ...(table.tFoot ? [table.tFoot] : [])].flatMap((body) => [...body.rows]);
   // Wide tables of figures are compared down their columns: they stay tables and are moved sideways.

@@ -8,15 +8,15 @@ import org.nongyou.identity.Accounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Loads the demo data once, before the product says that it is ready: all of it or, when the power fails, nothing. It
-/// stands by also where none is wanted: what beans there are is settled when the product is built.
+/// Loads the demo data once, before anybody can come in: all of it or, when the power fails, nothing. It stands by also
+/// where none is wanted: what beans there are is settled when the product is built.
 @Component
-class DemoData implements ApplicationRunner, DemoAccounts {
+class DemoData implements SmartLifecycle, DemoAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoData.class);
 
@@ -34,6 +34,7 @@ class DemoData implements ApplicationRunner, DemoAccounts {
     private final DemoProduction production;
     private final DemoLabels labels;
     private final TransactionTemplate transaction;
+    private volatile boolean started;
 
     DemoData(
             @Value("${nongyou.demo:false}") boolean wanted,
@@ -66,8 +67,25 @@ class DemoData implements ApplicationRunner, DemoAccounts {
         this.transaction = transaction;
     }
 
+    /// Before the door opens: whoever signed in meanwhile would be told that his password is wrong.
     @Override
-    public void run(ApplicationArguments arguments) {
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+    }
+
+    @Override
+    public void stop() {
+        started = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    @Override
+    public void start() {
+        started = true;
         if (!wanted || accounts.actor("sheng").isPresent()) return;
         var begin = Instant.now();
         transaction.executeWithoutResult(_ -> {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.nongyou.identity.Actor;
 import org.nongyou.job.Daily;
@@ -31,13 +32,14 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Import of producers, bases and certificates from a table (批量导入): hand in, look at the preview, start. Nothing is
-/// registered
-/// before the person says so; rows with faults are left out and come back as a table to mend.
+/// registered before the person says so; rows with faults are left out and come back as a table to mend.
 @Service
 public class Imports implements JobHandler, Daily {
 
     static final int BATCH = 500;
     private static final int PROBLEMS_SHOWN = 200;
+    /// Parameter of the job: the number of the table that was handed to it.
+    private static final String UPLOAD = "upload";
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final DSLContext sql;
@@ -125,23 +127,36 @@ public class Imports implements JobHandler, Daily {
         });
     }
 
-    /// 开始导入.
-    /// @return the job's number; empty when there is no such table of this person (any more)
+    /// 开始导入, once however often it is asked for.
+    /// @return the job's number; empty when there is and was no such table of this person
     @Transactional
     public Optional<Long> start(Actor actor, ImportKind kind, long id) {
-        return upload(actor, kind, id).map(file -> {
-            sql.deleteFrom(UPLOADS).where(UPLOADS.ID.eq(id)).execute();
-            return jobs.submit(
-                    actor, kind(), "导入" + kind.title() + "：" + file.name(), Map.of("kind", kind.code()), file);
-        });
+        return sql.deleteFrom(UPLOADS)
+                .where(own(actor, kind, id))
+                .returning(UPLOADS.NAME, UPLOADS.CONTENT)
+                .fetchOptional(row -> new JobFile(row.getName(), JobFile.XLSX, row.getContent()))
+                .map(file -> jobs.submit(
+                        actor,
+                        kind(),
+                        "导入" + kind.title() + "：" + file.name(),
+                        Map.of("kind", kind.code(), UPLOAD, Long.toString(id)),
+                        file))
+                .or(() -> started(actor, id));
+    }
+
+    /// The job that a table was handed to.
+    public Optional<Long> started(Actor actor, long id) {
+        return jobs.submitted(actor, kind(), UPLOAD, Long.toString(id));
+    }
+
+    private static Condition own(Actor actor, ImportKind kind, long id) {
+        return UPLOADS.ID.eq(id).and(UPLOADS.ACCOUNT_ID.eq(actor.accountId())).and(UPLOADS.KIND.eq(kind.code()));
     }
 
     private Optional<JobFile> upload(Actor actor, ImportKind kind, long id) {
         return sql.select(UPLOADS.NAME, UPLOADS.CONTENT)
                 .from(UPLOADS)
-                .where(UPLOADS.ID.eq(id))
-                .and(UPLOADS.ACCOUNT_ID.eq(actor.accountId()))
-                .and(UPLOADS.KIND.eq(kind.code()))
+                .where(own(actor, kind, id))
                 .fetchOptional(row -> new JobFile(row.value1(), JobFile.XLSX, row.value2()));
     }
 

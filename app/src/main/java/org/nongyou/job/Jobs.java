@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.springframework.stereotype.Service;
@@ -57,6 +58,18 @@ public class Jobs {
         if (input != null) JobRunner.keepFile(sql, id, "input", input);
         runner.schedule(id);
         return id;
+    }
+
+    /// The newest job of this person that was submitted with this parameter: what a form began that was sent twice.
+    public Optional<Long> submitted(Actor actor, String kind, String parameter, String value) {
+        return sql.select(JOBS.ID)
+                .from(JOBS)
+                .where(JOBS.ACCOUNT_ID.eq(actor.accountId()))
+                .and(JOBS.KIND.eq(kind))
+                .and(DSL.jsonbGetAttributeAsText(JOBS.PARAMETERS, parameter).eq(value))
+                .orderBy(JOBS.ID.desc())
+                .limit(1)
+                .fetchOptional(JOBS.ID);
     }
 
     public Optional<Job> find(Actor actor, long id) {

@@ -23,6 +23,8 @@ public final class SheetFile {
 
     public static final int MOST_ROWS = 100_000;
     private static final long MOST_UNPACKED = 600L * 1024 * 1024;
+    /// Bytes by which files are told apart.
+    private static final int HEAD = 8;
     private static final BigDecimal LAST_DAY = new BigDecimal(2_958_465);
     private static final Pattern WRITTEN_DAY = Pattern.compile("(\\d{4})[-./年](\\d{1,2})[-./月](\\d{1,2})日?");
     private static final Pattern MERGED = Pattern.compile("<mergeCell [^>]*ref=\"([A-Z0-9:]+)\"");
@@ -45,6 +47,9 @@ public final class SheetFile {
     public static Optional<Refusal> refuse(SheetForm kind, byte[] content) {
         if (content.length == 0)
             return Optional.of(Refusal.of("exchange.file.empty").at("file"));
+        // The library wants the whole head of a file to tell what it is.
+        if (content.length < HEAD)
+            return Optional.of(Refusal.of("exchange.file.not-xlsx").at("file"));
         if (ReadableWorkbook.isOLE2Header(content))
             return Optional.of(Refusal.of("exchange.file.old-xls").at("file"));
         if (!ReadableWorkbook.isOOXMLZipHeader(content))

@@ -26,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class CasePapers {
 
+    /// Of one field of a form, in characters.
+    private static final int LONGEST = 2000;
+
     /// For documents that nobody asked for by name.
     public static final String OTHER_DOCUMENT = "其他材料";
 
@@ -55,9 +58,18 @@ public class CasePapers {
         var theirs = new HashMap<String, String>();
         var form = CaseStore.form(row);
         var allowed = formKeys(now);
+        var faults = new ArrayList<Refusal>();
         changed.forEach((key, typed) -> {
             var value = typed.strip();
-            if (!allowed.contains(key) || value.length() > 2000) return;
+            if (!allowed.contains(key)) return;
+            if (value.length() > LONGEST) {
+                faults.add(Refusal.of(
+                                "case.fact-long",
+                                Wanted.title(now.scheme(), key.substring(CaseForm.FACT.length())),
+                                LONGEST)
+                        .at(key));
+                return;
+            }
             var present = form.value(key);
             var shown = was.get(key);
             if (shown != null && !shown.equals(present) && !value.equals(present)) theirs.put(key, present);
@@ -65,7 +77,7 @@ public class CasePapers {
         });
         var at = situations.now();
         if (!accepted.isEmpty()) store.saveForm(caseId, form.with(accepted), at);
-        return Decision.done(new Saved(at, theirs));
+        return faults.isEmpty() ? Decision.done(new Saved(at, theirs)) : Decision.refused(Refusal.joined(faults));
     }
 
     private static List<String> formKeys(Step now) {

@@ -17,6 +17,7 @@ import org.nongyou.kernel.FactDefinition;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
 import org.nongyou.kernel.TypedDay;
+import org.nongyou.region.RegionCode;
 
 /// What a rule of a scheme would give on facts that somebody made up (试算). Nothing is kept.
 /// @param rule     path of the rule
@@ -360,7 +361,12 @@ public record Trial(
             var text = typed.replace(",", "").replace("，", "");
             try {
                 return switch (fact.type()) {
-                    case TEXT -> Optional.of(typed);
+                    case TEXT ->
+                        // A place is judged by its code: a name that is none would lie nowhere.
+                        field.name().matches("(.*\\.)?region")
+                                        && RegionCode.parse(typed).isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(typed);
                     case BOOL -> Optional.of(text.equals("true"));
                     case INT -> Optional.of(Long.valueOf(text));
                     case DECIMAL -> Optional.ofNullable(points(text));

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.io.ByteArrayInputStream;
@@ -16,8 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -561,6 +566,25 @@ class ImportTest extends ApplicationTest {
                 .contains("2F 示例农商行的 HT-1 已经登记过，同一笔不登两次", "3F 示例农商行的 HT-2 已经登记过，同一笔不登两次");
     }
 
+    @Test
+    @DisplayName("同时点两次开始，只导一次，两次都到同一个任务；回到预览也到那个任务")
+    void startedOnce() throws Exception {
+        var id = imports.handIn(
+                        clerk, ImportKind.PRODUCERS, "表.xlsx", table(ImportKind.PRODUCERS, List.of(producer(81))))
+                .orElseThrow();
+        var started = new HashSet<Long>();
+        Callable<Long> start =
+                () -> imports.start(clerk, ImportKind.PRODUCERS, id).orElseThrow();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var one : threads.invokeAll(Collections.nCopies(2, start))) started.add(one.get());
+        }
+        assertThat(started).hasSize(1);
+        mvc.perform(get("/import/producers/" + id).with(SignedInAs.actor(clerk)))
+                .andExpect(redirectedUrl("/jobs/" + started.iterator().next()));
+        mvc.perform(get("/import/producers/9999999").with(SignedInAs.actor(clerk)))
+                .andExpect(status().isNotFound());
+    }
+
     /// The same files that cannot be imported at all, for every template.
     @Test
     @DisplayName("每种模板：空表、别的模板、合并单元格、不是表格的文件，都收不下，说明白")
@@ -572,8 +596,8 @@ class ImportTest extends ApplicationTest {
             assertThat(refusal(
                             kind, table(kind, sheet -> sheet.range(2, 0, 3, 1).merge())))
                     .contains("有合并的单元格（A3:B4）");
-            assertThat(refusal(kind, "%PDF-1.7".getBytes(StandardCharsets.UTF_8)))
-                    .contains("这不是 Excel 表格");
+            for (var text : List.of("%PDF-1.7 and more", "hello", "1"))
+                assertThat(refusal(kind, text.getBytes(StandardCharsets.UTF_8))).contains("这不是 Excel 表格");
             var empty = imports.handIn(
                             clerk, kind, "空.xlsx", imports.template(kind).content())
                     .orElseThrow();

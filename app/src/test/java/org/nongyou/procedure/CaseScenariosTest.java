@@ -85,6 +85,10 @@ class CaseScenariosTest extends CaseScenario {
     void twoFormsAreMerged() {
         var theCase =
                 cases.start(farmer, application("full", anOrchard(xiangyuan))).orElseThrow();
+        assertThat(papers.saveForm(farmer, theCase.id(), Map.of("fact.site.trees", "多".repeat(2001)), Map.of()))
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        one -> assertThat(one.refusal().message()).contains("最多 2000 个字"));
         papers.saveForm(farmer, theCase.id(), Map.of("fact.site.trees", "260"), Map.of("fact.site.trees", ""));
 
         var saved = papers.saveForm(

@@ -67,13 +67,19 @@ class TrialTest {
         "fact:site.region, 620702100, 核心区域",
         "fact:site.accepted, false, 先建后补",
         "fact:applicant.kind, household, 不补",
-        "fact:site.area_mu, 三十亩, 不补"
+        "fact:site.area_mu, 三十亩, 不补",
+        "fact:site.region, 党寨镇, 不补"
     })
     void refusals(String field, String value, String says) {
         var trial = attempt("zhangye-organic-2025", "subsidies.site-per-mu", with(SITE, field, value));
         assertThat(trial.good()).isFalse();
         assertThat(trial.answer()).startsWith("不补：").contains(says);
         if (value.equals("三十亩")) assertThat(trial.unread()).containsExactly("fact:site.area_mu");
+        // A name lies nowhere: it says that it was not understood, not that the place is outside.
+        if (value.equals("党寨镇")) {
+            assertThat(trial.unread()).containsExactly("fact:site.region");
+            assertThat(trial.answer()).doesNotContain("核心区域");
+        }
     }
 
     @Test

@@ -69,8 +69,11 @@ class ImportController {
     @GetMapping("/import/{kind}/{id}")
     ModelAndView preview(Actor actor, @PathVariable("kind") String code, @PathVariable long id) {
         var kind = kind(actor, code);
-        return switch (imports.preview(actor, kind, id).orElseThrow(NotFound::new)) {
-            case Decision.Done<Preview>(var preview) -> Page.of(PAGE, new ImportPage(kind, preview, null));
+        var preview = imports.preview(actor, kind, id);
+        if (preview.isEmpty())
+            return Page.redirect("/jobs/" + imports.started(actor, id).orElseThrow(NotFound::new));
+        return switch (preview.get()) {
+            case Decision.Done<Preview>(var good) -> Page.of(PAGE, new ImportPage(kind, good, null));
             case Decision.Refused<Preview>(var refusal) -> Page.again(PAGE, new ImportPage(kind, null, refusal));
         };
     }

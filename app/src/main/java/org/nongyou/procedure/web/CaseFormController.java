@@ -82,16 +82,21 @@ class CaseFormController {
         typed.keySet().forEach(key -> {
             if (all.containsKey("was." + key)) was.put(key, all.get("was." + key));
         });
-        var theirs = switch (papers.saveForm(actor, id, typed, was)) {
-            case Decision.Done<Saved>(var saved) -> saved.theirs();
-            case Decision.Refused<Saved>(var refusal) -> {
-                yield Map.of("", refusal.message());
+        switch (papers.saveForm(actor, id, typed, was)) {
+            case Decision.Done<Saved>(var saved) -> {
+                var theirs = saved.theirs();
+                if (!theirs.isEmpty())
+                    return Page.again(
+                            "procedure/form",
+                            page(
+                                    desk.view(actor, id),
+                                    List.of(Refusal.of("case.form-changed", theirs.size())),
+                                    theirs));
             }
-        };
-        if (!theirs.isEmpty())
-            return Page.again(
-                    "procedure/form",
-                    page(desk.view(actor, id), List.of(Refusal.of("case.form-changed", theirs.size())), theirs));
+            case Decision.Refused<Saved>(var refusal) -> {
+                return Page.again("procedure/form", page(desk.view(actor, id), refusal.all(), Map.of()));
+            }
+        }
         var submit = view.stage().acts().keySet().stream().filter(Act::forward).findFirst();
         if (!all.containsKey("submit") || submit.isEmpty()) return Page.redirect("/cases/" + id + "/form");
         int revision = all.getOrDefault("revision", "").matches("\\d{1,9}") ? Integer.parseInt(all.get("revision")) : 0;

@@ -4,7 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.kernel.Level;
+import org.nongyou.region.Divisions;
+import org.nongyou.region.RegionCode;
 import org.nongyou.scheme.Scheme;
 import org.nongyou.scheme.SchemeChange;
 import org.nongyou.scheme.SchemeRef;
@@ -34,10 +39,12 @@ class SchemeToolsController {
     private static final int FIELDS_MOST = 200;
 
     private final Schemes schemes;
+    private final Divisions divisions;
     private final Clock clock;
 
-    SchemeToolsController(Schemes schemes, Clock clock) {
+    SchemeToolsController(Schemes schemes, Divisions divisions, Clock clock) {
         this.schemes = schemes;
+        this.divisions = divisions;
         this.clock = clock;
     }
 
@@ -99,6 +106,7 @@ class SchemeToolsController {
                     && text.length() <= LONGEST
                     && told.size() < FIELDS_MOST) told.put(name, text);
         });
+        told.replaceAll((name, text) -> SchemeTrialPage.place(name) ? code(scheme, text.strip()) : text);
         var trial = rule.isBlank()
                 ? null
                 : Trial.of(scheme, rule, schemes.facts(), LocalDate.now(clock), told)
@@ -112,7 +120,28 @@ class SchemeToolsController {
                         rule,
                         trial,
                         told,
+                        places(told),
                         schemes.facts()::choiceTitle));
+    }
+
+    private Map<String, String> places(Map<String, String> told) {
+        var places = new HashMap<String, String>();
+        told.forEach((name, text) -> {
+            if (SchemeTrialPage.place(name))
+                RegionCode.parse(text).ifPresent(code -> places.put(name, divisions.path(code)));
+        });
+        return places;
+    }
+
+    /// The code of a place that was named; what names none, or several, stays as it was typed.
+    private String code(Scheme scheme, String typed) {
+        if (typed.isEmpty() || Character.isDigit(typed.charAt(0))) return typed;
+        var within = new RegionCode(scheme.region());
+        var found = Stream.of(Level.CITY, Level.COUNTY, Level.TOWNSHIP)
+                .flatMap(level -> divisions.within(within, level).stream())
+                .filter(one -> one.name().equals(typed))
+                .toList();
+        return found.size() == 1 ? found.getFirst().code().value() : typed;
     }
 
     private Scheme find(String id, @Nullable Integer version) {

@@ -8,8 +8,9 @@ import org.nongyou.scheme.Trial;
 import org.nongyou.web.Ui;
 
 /// What a rule would give on made-up facts. Nothing is kept.
-/// @param trial null while no rule is picked
-/// @param told  what was typed, by field
+/// @param trial  null while no rule is picked
+/// @param told   what was typed, by field
+/// @param places the names of the places among it
 public record SchemeTrialPage(
         Scheme scheme,
         int newest,
@@ -17,6 +18,7 @@ public record SchemeTrialPage(
         String rule,
         @Nullable Trial trial,
         Map<String, String> told,
+        Map<String, String> places,
         TitleOfChoice titles) {
 
     /// How a choice of a fact reads.
@@ -41,6 +43,11 @@ public record SchemeTrialPage(
         return (field.fact() ? "fact:" : "answer:") + field.name();
     }
 
+    /// Whether a field names a division.
+    static boolean place(String field) {
+        return field.equals("fact:region") || field.startsWith("fact:") && field.endsWith(".region");
+    }
+
     public @Nullable String error(Trial.Field field) {
         var trial = trial();
         return trial == null || !trial.unread().contains(name(field))
@@ -49,7 +56,7 @@ public record SchemeTrialPage(
                     case "date" -> "日期写成 2025-06-30 这样";
                     case "int", "list(int)" -> "写整数";
                     case "decimal", "money" -> "写数，例如 120.5";
-                    default -> "不是可选的内容";
+                    default -> place(name(field)) ? "写地名全称或者区划代码；同名的地方不止一个时写代码" : "不是可选的内容";
                 };
     }
 
@@ -57,8 +64,7 @@ public record SchemeTrialPage(
         return switch (field.type()) {
             case "list" -> field.choices().isEmpty() ? "几个之间用顿号隔开" : "可以写几个，用顿号隔开：" + Ui.join(field.choices());
             case "list(int)" -> "几个数之间用顿号隔开，例如 2、1、1、0";
-            case "text" ->
-                field.name().endsWith(".region") || field.name().equals("region") ? "行政区划代码，例如 620702107" : null;
+            case "text" -> place(name(field)) ? places.getOrDefault(name(field), "地名全称或者区划代码，例如 甘州区、620702107") : null;
             default -> null;
         };
     }
