@@ -100,6 +100,9 @@ class IndicatorPagesTest extends IndicatorTest {
                 .filter(one -> one.state() != TargetState.SHARE)
                 .count();
         assertThat(city.split("class=\"ny-prog", -1)).hasSize((int) judged + 1);
+        // Of 2025 nothing came: what 2026 asks for is a lack, not a beginning.
+        assertThat(page(clerk(RegionCode.of("620702")), "/targets?scheme=zhangye-organic-2025&year=2026"))
+                .contains("差 14 个");
         assertThat(page(clerk(RegionCode.of("620702")), "/targets?scheme=zhangye-organic-2025"))
                 .contains("2025年底至少 1.55 万亩；2026年底至少 2.35 万亩；2027年底至少 3 万亩", "2027年底全市至少 30 个")
                 .doesNotContain("2.55");

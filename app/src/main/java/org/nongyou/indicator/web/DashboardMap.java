@@ -24,7 +24,7 @@ class DashboardMap {
     /// In the units of the drawing.
     private static final int PIN = 25;
 
-    private static final int LETTER = 15;
+    private static final int LETTER = 20;
     private static final int STEPS = 4;
     private static final int[][] WAYS = {{0, -1}, {0, 1}, {1, 0}, {-1, 0}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}};
 
@@ -116,7 +116,7 @@ class DashboardMap {
         return pins.stream().anyMatch(one -> Math.abs(one.x() - x) < PIN && Math.abs(one.y() - y) < PIN);
     }
 
-    /// A name is written around its spot, each letter 15 wide and high.
+    /// A name is written around its spot, each letter up to 20 wide and high.
     private static boolean covers(List<MapView.Name> names, int x, int y) {
         return names.stream()
                 .anyMatch(name -> Math.abs(name.x() - x) < name.text().length() * LETTER / 2 + PIN / 2

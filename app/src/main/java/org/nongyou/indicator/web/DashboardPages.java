@@ -115,14 +115,7 @@ class DashboardPages {
                                 : area.level().isAbove(Level.CITY)
                                         ? "各市：达到的县"
                                         : "各县：" + focus.indicator().title(),
-                focus == null
-                        ? ""
-                        : each == null
-                                ? focus.indicator().unit()
-                                : TargetView.asked(
-                                        "每县应有",
-                                        each.target().bound(),
-                                        each.indicator().unit()),
+                focus == null ? "" : each == null ? focus.indicator().unit() : TargetView.perCounty(each),
                 focus == null ? List.of() : ranks.of(focus, found, area, base),
                 each != null,
                 focus == null

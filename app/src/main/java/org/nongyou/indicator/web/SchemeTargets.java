@@ -58,7 +58,7 @@ class SchemeTargets implements TargetProgress {
         return new Line(
                 view.title(),
                 view.goal(),
-                hidden ? "登录后看" : view.now() + " " + view.unit(),
+                hidden ? "登录后看" : view.said(),
                 inside ? href(progress, view) : null,
                 hidden ? "0" : view.percent(),
                 view.tick(),

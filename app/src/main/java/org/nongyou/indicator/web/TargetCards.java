@@ -137,10 +137,7 @@ public class TargetCards {
                                         + target.indicator().title(),
                         Ui.number(target.measured().amount()) + " "
                                 + target.indicator().unit(),
-                        TargetView.asked(
-                                "每县应有",
-                                target.target().bound(),
-                                target.indicator().unit()),
+                        TargetView.perCounty(target),
                         target.measured().link(),
                         cells)));
     }

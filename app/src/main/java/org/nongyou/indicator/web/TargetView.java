@@ -48,6 +48,9 @@ public record TargetView(
         var series = progress.series(standing);
         boolean each = !standing.each().isEmpty();
         boolean share = standing.state() == TargetState.SHARE;
+        // Nothing at all is no beginning once an earlier year's target was missed.
+        boolean late = standing.state() == TargetState.NOT_STARTED
+                && series.stream().anyMatch(one -> one.past() && !one.met());
         var amount = each ? BigDecimal.valueOf(standing.reached()) : measured.amount();
         var last = each
                 ? BigDecimal.valueOf(standing.each().size())
@@ -68,8 +71,8 @@ public record TargetView(
                 share ? "" : Ui.percent(amount, last),
                 later && !share ? Ui.percent(current, last) : null,
                 standing.judged() && !standing.met(),
-                tone(standing),
-                state(standing),
+                late ? "warn" : tone(standing),
+                late ? lackOf(standing) : state(standing),
                 how(standing));
     }
 
@@ -137,12 +140,28 @@ public record TargetView(
         return standing.state().tone();
     }
 
+    private static String lackOf(TargetStanding standing) {
+        var gap = standing.gap();
+        return gap == null ? "没有达到" : "差 " + Ui.number(gap) + unitOf(standing);
+    }
+
+    private static String unitOf(TargetStanding standing) {
+        return standing.each().isEmpty() ? " " + standing.indicator().unit() : " 个" + division(standing);
+    }
+
+    /// What each county shall have, where one figure holds for all: 每县应有 3—5 个.
+    static String perCounty(TargetStanding each) {
+        boolean same =
+                each.each().stream().map(TargetStanding.Part::bound).distinct().count() <= 1;
+        return same ? asked("每县应有", each.target().bound(), each.indicator().unit()) : "各县按计划";
+    }
+
     private static String state(TargetStanding standing) {
         var gap = standing.gap();
-        var unit = standing.each().isEmpty() ? " " + standing.indicator().unit() : " 个" + division(standing);
+        var unit = unitOf(standing);
         return switch (standing.state()) {
             case MET -> "达到";
-            case SHORT -> (gap == null ? "没有达到" : "差 " + Ui.number(gap) + unit);
+            case SHORT -> lackOf(standing);
             case OVER -> gap == null ? "达到" : (standing.met() ? "达到，多 " : "多 ") + Ui.number(gap) + unit;
             case NOT_STARTED, UNKNOWN, NOT_HELD -> standing.state().title();
             case SHARE -> "计入" + whole(standing);
@@ -212,6 +231,11 @@ public record TargetView(
     /// Whether a bar tells anything: what one place brings to a larger area's target is no progress of its own.
     public boolean bar() {
         return !percent.isEmpty();
+    }
+
+    /// The figure with its unit, or that there is none.
+    String said() {
+        return now.equals("未上报") || now.equals("—") ? now : now + " " + unit;
     }
 
     /// The figure as it stands alone: a share with its sign.

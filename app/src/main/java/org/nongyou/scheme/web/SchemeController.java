@@ -299,7 +299,7 @@ class SchemeController {
             for (int i = 0; i < columns.size(); i++) {
                 if (!differences.get(i).flagged()) continue;
                 var column = columns.get(i);
-                sentences.add(column.when() + "“" + column.title() + "”：" + name + "原文写 "
+                sentences.add(table.columns().get(i).year() + " 年“" + column.title() + "”：" + name + "原文写 "
                         + prints.get(i).text() + "，下级合计 " + sums.get(i).text() + "，相差 "
                         + differences.get(i).text().replace("-", "") + " " + column.unit() + "。");
             }
