@@ -97,8 +97,9 @@ public record CertificateKind(
                         .toList());
     }
 
-    /// A number as it is compared: without blanks, in capitals, wide characters made narrow.
-    static String key(String number) {
+    /// A number as it is kept and its looks are judged: without blanks, in capitals, wide characters made narrow. Two
+    /// numbers are compared by [org.nongyou.kernel.PaperNumber#key].
+    static String written(String number) {
         return java.text.Normalizer.normalize(number, java.text.Normalizer.Form.NFKC)
                 .replaceAll("[\\s\\u200b]+", "")
                 .replaceAll("[‐‑‒–—―−]", "-")

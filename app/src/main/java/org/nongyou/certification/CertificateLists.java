@@ -25,6 +25,7 @@ import org.jooq.DSLContext;
 import org.jooq.OrderField;
 import org.nongyou.certification.CertificateFilter.Sort;
 import org.nongyou.certification.CertificateFilter.Standing;
+import org.nongyou.kernel.PaperNumber;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.web.SearchText;
@@ -154,7 +155,7 @@ public class CertificateLists {
                 .join(numbers)
                 .on(numbers.CERTIFICATE_ID.eq(CERTIFICATES.ID))
                 .where(numbers.KIND.in(kinds))
-                .and(numbers.NUMBER_KEY.eq(CertificateKind.key(number)))
+                .and(numbers.NUMBER_KEY.eq(PaperNumber.key(number)))
                 .orderBy(CERTIFICATES.ID)
                 .limit(10)
                 .fetch(row -> CertificateStore.certificate(row.value1()));

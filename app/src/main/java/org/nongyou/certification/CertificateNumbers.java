@@ -13,6 +13,7 @@ import org.jooq.DSLContext;
 import org.jooq.Row2;
 import org.jooq.impl.DSL;
 import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.PaperNumber;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
@@ -41,7 +42,7 @@ class CertificateNumbers {
         var wanted = new ArrayList<Row2<String, String>>();
         for (var one : checked)
             if (one instanceof Decision.Done<FormCheck.Read>(var read))
-                wanted.add(DSL.row(read.kind().code(), read.number()));
+                wanted.add(DSL.row(read.kind().code(), PaperNumber.key(read.number())));
         var known = new HashMap<String, Long>();
         if (wanted.isEmpty()) return known;
         sql.selectFrom(NUMBERS)
@@ -52,20 +53,21 @@ class CertificateNumbers {
 
     /// As [#known] names a number.
     static String key(CertificateKind kind, String number) {
-        return kind.code() + " " + number;
+        return kind.code() + " " + PaperNumber.key(number);
     }
 
     /// Takes a number for a certificate, unless another of its kind carries it.
     Optional<Refusal> take(long id, CertificateKind kind, String number) {
         oneAtATime();
+        var numberKey = PaperNumber.key(number);
         sql.insertInto(NUMBERS)
-                .values(kind.code(), number, id)
+                .values(kind.code(), numberKey, id)
                 .onConflictDoNothing()
                 .execute();
         var owner = sql.select(NUMBERS.CERTIFICATE_ID)
                 .from(NUMBERS)
                 .where(NUMBERS.KIND.eq(kind.code()))
-                .and(NUMBERS.NUMBER_KEY.eq(number))
+                .and(NUMBERS.NUMBER_KEY.eq(numberKey))
                 .fetchSingle()
                 .value1();
         return owner == id ? Optional.empty() : Optional.of(already(kind, number, owner));
@@ -75,14 +77,15 @@ class CertificateNumbers {
     void keepOnly(long id, List<String> carried) {
         sql.deleteFrom(NUMBERS)
                 .where(NUMBERS.CERTIFICATE_ID.eq(id))
-                .and(NUMBERS.NUMBER_KEY.notIn(carried))
+                .and(NUMBERS.NUMBER_KEY.notIn(
+                        carried.stream().map(PaperNumber::key).toList()))
                 .execute();
     }
 
     void record(List<CertificatesRecord> rows) {
         sql.insertInto(NUMBERS)
                 .set(rows.stream()
-                        .map(row -> new NumbersRecord(row.getKind(), row.getNumber(), row.getId()))
+                        .map(row -> new NumbersRecord(row.getKind(), PaperNumber.key(row.getNumber()), row.getId()))
                         .toList())
                 .execute();
     }

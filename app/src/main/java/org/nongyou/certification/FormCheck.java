@@ -15,6 +15,7 @@ import org.nongyou.certification.CertificateRule.About;
 import org.nongyou.certification.CertificateRule.Confidence;
 import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.PaperNumber;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.kernel.TypedDay;
 import org.nongyou.producer.Producer;
@@ -138,12 +139,12 @@ class FormCheck {
 
     @Nullable
     BigDecimal area(String typed, List<Refusal> faults) {
-        return number(typed, "areaMu", "面积", 2, MOST_MU, faults);
+        return number(typed, "areaMu", "面积", 2, MOST_MU, false, faults);
     }
 
     @Nullable
     BigDecimal output(String typed, List<Refusal> faults) {
-        return number(typed, "outputTonnes", "产量", 3, MOST_TONNES, faults);
+        return number(typed, "outputTonnes", "产量", 3, MOST_TONNES, false, faults);
     }
 
     /// The days of a certificate or of its renewal.
@@ -187,12 +188,15 @@ class FormCheck {
     }
 
     String number(@Nullable CertificateKind kind, String typed, LocalDate issued, List<Refusal> faults) {
-        var number = CertificateKind.key(typed);
+        var number = CertificateKind.written(typed);
         var title = kind == null ? "编号" : kind.numberTitle();
         if (number.isEmpty())
             faults.add(Refusal.of("certification.number", title).at("number"));
         else if (number.length() > 40)
             faults.add(Refusal.of("certification.long", title, 40).at("number"));
+        else if (PaperNumber.tooShort(number))
+            faults.add(Refusal.of("certification.number-short", title, PaperNumber.LEAST)
+                    .at("number"));
         else if (kind != null)
             kind.objection(number, issued)
                     .filter(rule -> rule.confidence() == Confidence.SURE)
@@ -221,8 +225,16 @@ class FormCheck {
     }
 
     /// More than nothing, or not known.
+    /// @param needed it cannot be left empty
     @Nullable
-    BigDecimal number(String typed, String field, String title, int decimals, BigDecimal most, List<Refusal> faults) {
+    BigDecimal number(
+            String typed,
+            String field,
+            String title,
+            int decimals,
+            BigDecimal most,
+            boolean needed,
+            List<Refusal> faults) {
         var text = typed.strip().replaceAll("[,，\\s]", "");
         if (text.isEmpty()) return null;
         if (!text.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
@@ -232,12 +244,15 @@ class FormCheck {
         }
         var number = new BigDecimal(text);
         if (number.signum() <= 0)
-            faults.add(Refusal.of("certification.amount-positive", title, text).at(field));
+            faults.add(Refusal.of(needed ? "certification.amount-needed" : "certification.amount-positive", title, text)
+                    .at(field));
         else if (number.compareTo(most) > 0)
             faults.add(Refusal.of("certification.amount-absurd", title, text, Ui.number(most))
                     .at(field));
         else if (number.stripTrailingZeros().scale() > decimals)
-            faults.add(Refusal.of("certification.amount-decimals", title, decimals, text)
+            faults.add((decimals == 0
+                            ? Refusal.of("certification.amount-whole", title, text)
+                            : Refusal.of("certification.amount-decimals", title, decimals, text))
                     .at(field));
         return number;
     }

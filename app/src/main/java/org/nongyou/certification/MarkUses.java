@@ -131,7 +131,7 @@ public class MarkUses {
         if (typed.isEmpty()) faults.add(Refusal.of("certification.mark-user").at("user"));
         if (typed.length() > 60)
             faults.add(Refusal.of("certification.long", "被授权人", 60).at("user"));
-        var code = CertificateKind.key(typed);
+        var code = CertificateKind.written(typed);
         // Who uses a mark may well lie in another county.
         var user = code.matches("[0-9A-Z]{18}")
                 ? Optional.ofNullable(producers
@@ -164,7 +164,7 @@ public class MarkUses {
             faults.add(Refusal.of("certification.mark-beyond", end).at("toOn"));
         if (form.tonnesAYear().isBlank())
             faults.add(Refusal.of("certification.mark-amount").at("tonnesAYear"));
-        var amount = check.number(form.tonnesAYear(), "tonnesAYear", "授权数量", 3, MOST, faults);
+        var amount = check.number(form.tonnesAYear(), "tonnesAYear", "授权数量", 3, MOST, true, faults);
         if (form.agreement().length() > 80)
             faults.add(Refusal.of("certification.long", "协议", 80).at("agreement"));
         if (amount != null && from != null && to != null && faults.isEmpty()) {
@@ -283,9 +283,9 @@ public class MarkUses {
         if (form.tonnes().isBlank())
             faults.add(Refusal.of("certification.sale-tonnes").at("tonnes"));
         var zero = form.tonnes().strip().matches("0+(\\.0+)?");
-        var tonnes = zero ? BigDecimal.ZERO : check.number(form.tonnes(), "tonnes", "带标销量", 3, MOST, faults);
-        var yuan = check.number(form.yuan(), "yuan", "销售额", 2, new BigDecimal("100000000000"), faults);
-        var marks = check.number(form.marks(), "marks", "用标枚数", 0, new BigDecimal("10000000000"), faults);
+        var tonnes = zero ? BigDecimal.ZERO : check.number(form.tonnes(), "tonnes", "带标销量", 3, MOST, true, faults);
+        var yuan = check.number(form.yuan(), "yuan", "销售额", 2, new BigDecimal("100000000000"), false, faults);
+        var marks = check.number(form.marks(), "marks", "用标枚数", 0, new BigDecimal("10000000000"), false, faults);
         var same = MARK_SALES
                 .CERTIFICATE_ID
                 .eq(certificate)

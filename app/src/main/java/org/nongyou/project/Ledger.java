@@ -124,6 +124,18 @@ record Ledger(
         if (before != null && amount.compareTo(before.spent()) < 0)
             against.add(Refusal.of("project.line-below-spent", before.title(), yuan(before.spent()))
                     .at("amount"));
+        if (before != null && against.isEmpty()) {
+            var owed = owed(before.id());
+            var least = before.spent().plus(owed);
+            if (amount.compareTo(least) < 0)
+                against.add(Refusal.of(
+                                "project.line-below-needs",
+                                before.title(),
+                                yuan(before.spent()),
+                                yuan(owed),
+                                yuan(least))
+                        .at("amount"));
+        }
         return against;
     }
 
@@ -138,12 +150,31 @@ record Ledger(
     List<Refusal> againstContract(long lineId, Money amount) {
         var line = lines.get(lineId);
         if (line == null) return List.of(Refusal.of("project.line-unknown").at("line"));
-        var left = line.amount().minus(line.contracted());
+        var left = free(line);
         if (amount.compareTo(left) <= 0) return List.of();
         return List.of(Refusal.of(
-                        "project.contract-over", line.title(), yuan(line.amount()), yuan(line.contracted()), yuan(left))
+                        "project.contract-over",
+                        line.title(),
+                        yuan(line.amount()),
+                        yuan(line.contracted()),
+                        yuan(line.spent().plus(owed(lineId)).minus(line.contracted())),
+                        yuan(left))
                 .citing(clause)
                 .at("amount"));
+    }
+
+    /// What the contracts of a line still have to be paid: it is spoken for.
+    private Money owed(long line) {
+        return pacts.values().stream()
+                .filter(pact -> pact.line == line)
+                .map(pact -> pact.amount.minus(pact.paid))
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    /// What of a line is neither paid nor spoken for.
+    private Money free(BudgetLine line) {
+        var free = line.left().minus(owed(line.id()));
+        return free.fen() < 0 ? Money.ZERO : free;
     }
 
     Ledger contracted(Pact pact) {
@@ -193,6 +224,7 @@ record Ledger(
                             yuan(payment.amount.minus(line.left())))
                     .citing(clause)
                     .at("amount"));
+        else if (payment.contract == null) againstOwed(payment, line, against);
         var cash = received().minus(spent());
         if (payment.amount.compareTo(cash) > 0)
             against.add(Refusal.of("project.voucher-over-received", yuan(received()), yuan(spent()), yuan(cash))
@@ -200,6 +232,21 @@ record Ledger(
                     .at("amount"));
         if (payment.contract != null) againstPact(payment, line, against);
         return against;
+    }
+
+    /// What is paid without a contract leaves what the signed ones of its line still need.
+    private void againstOwed(Payment payment, BudgetLine line, List<Refusal> against) {
+        var free = free(line);
+        if (payment.amount.compareTo(free) <= 0) return;
+        against.add(Refusal.of(
+                        "project.voucher-over-contracts",
+                        line.title(),
+                        yuan(line.left()),
+                        yuan(owed(line.id())),
+                        yuan(free),
+                        yuan(payment.amount))
+                .citing(clause)
+                .at("amount"));
     }
 
     private void againstPact(Payment payment, BudgetLine line, List<Refusal> against) {

@@ -2,10 +2,13 @@ package org.nongyou.project;
 
 import static nongyoudb.project.Tables.VOUCHERS;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import nongyoudb.project.tables.records.VouchersRecord;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.file.StoredFile;
@@ -15,6 +18,7 @@ import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
+import org.nongyou.kernel.PaperNumber;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.scheme.Subsidy;
@@ -57,8 +61,21 @@ public class Payments {
         return purposes;
     }
 
-    /// Enters a payment with its voucher. Refused: above the line, above what arrived, above the contract, for another
-    /// purpose, twice on one voucher, dated before the project or after today.
+    /// In the order of the form, so that faults are told from top to bottom.
+    private static final List<String> FIELDS =
+            List.of("line", "purpose", "contract", "number", "paidOn", "amount", "payee", "content", "note", "file");
+
+    private static Refusal inOrder(List<Refusal> faults) {
+        return Refusal.joined(faults.stream()
+                .sorted(Comparator.comparingInt(
+                        fault -> FIELDS.indexOf(Objects.requireNonNullElse(fault.field(), "file"))))
+                .toList());
+    }
+
+    /// Enters a payment with its voucher. Refused: above the line, above what arrived, above the contract, beside a
+    /// contract that is open with the payee or out of what open contracts need, for another purpose, twice on one
+    /// voucher however its number is written, dated before the project, after today, or after the project without a
+    /// word why.
     public Decision<Project> pay(Actor actor, long id, NewVoucher form, @Nullable Attachment scan) {
         return acts.act(actor, id, project -> {
             var barred = projects.barredFromWork(actor, project);
@@ -86,11 +103,18 @@ public class Payments {
                             .findFirst();
             var payee = pact.map(Contract::implementer).orElse(form.payee());
             if (pact.isEmpty()) payee = typed.text("payee", "收款单位", payee, 60);
+            if (contract == null) besideContract(project, payee).ifPresent(typed::fault);
             againstNumber(project, number).ifPresent(typed::fault);
-            if (!typed.sound()) return Decision.refused(Refusal.joined(typed.faults()));
+            var over = project.period().to();
+            var note = form.note().isBlank() ? "" : typed.text("note", "说明", form.note());
+            if (over != null && note.isEmpty() && paidOn.isAfter(over) && !paidOn.isAfter(projects.today()))
+                typed.fault(Refusal.of("project.voucher-after", paidOn, over)
+                        .citing(Projects.cite(allocation))
+                        .at("note"));
+            if (!typed.sound()) return Decision.refused(inOrder(typed.faults()));
             var payment = new Ledger.Payment(line, form.purpose(), contract, paidOn, amount);
             var against = ledger.against(payment, purposes(allocation), FundActs.purposeClause(allocation));
-            if (!against.isEmpty()) return Decision.refused(Refusal.joined(against));
+            if (!against.isEmpty()) return Decision.refused(inOrder(against));
             var to = payee;
             return acts.stored(actor, project, scan).then(file -> {
                 int inserted = sql.insertInto(VOUCHERS)
@@ -99,10 +123,12 @@ public class Payments {
                         .set(VOUCHERS.CONTRACT_ID, contract)
                         .set(VOUCHERS.ACCOUNT_NUMBER, project.accountNumber())
                         .set(VOUCHERS.NUMBER, number)
+                        .set(VOUCHERS.NUMBER_KEY, PaperNumber.key(number))
                         .set(VOUCHERS.PAID_ON, paidOn)
                         .set(VOUCHERS.PAYEE, to)
                         .set(VOUCHERS.PURPOSE, form.purpose())
                         .set(VOUCHERS.CONTENT, content)
+                        .set(VOUCHERS.NOTE, note)
                         .set(VOUCHERS.AMOUNT_FEN, amount.fen())
                         .set(VOUCHERS.FILE_ID, file.map(StoredFile::id).orElse(null))
                         .set(VOUCHERS.MADE_BY, actor.accountId())
@@ -117,25 +143,52 @@ public class Payments {
                         project,
                         "pay",
                         "支出：" + number + "，" + to + "，" + Digits.grouped(amount) + " 元，" + content,
-                        null);
+                        note.isEmpty() ? null : note);
             });
         });
     }
 
     private Optional<Refusal> againstNumber(Project project, String number) {
+        if (number.isEmpty()) return Optional.empty();
+        var key = PaperNumber.key(number);
+        if (key.isEmpty())
+            return Optional.of(Refusal.of("project.voucher-no-sign", number).at("number"));
         return sql.selectFrom(VOUCHERS)
                 .where(VOUCHERS.ACCOUNT_NUMBER.eq(project.accountNumber()))
-                .and(VOUCHERS.NUMBER.eq(number))
+                .and(VOUCHERS.NUMBER_KEY.eq(key))
                 .fetchOptional()
-                .map(row -> row.getProjectId() == project.id()
-                        ? Refusal.of(
-                                        "project.voucher-again",
-                                        number,
-                                        row.getPaidOn(),
-                                        row.getPayee(),
-                                        Digits.grouped(new Money(row.getAmountFen())))
-                                .at("number")
-                        : Refusal.of("project.voucher-elsewhere", number).at("number"));
+                .map(row -> again(project, number, row).at("number"));
+    }
+
+    private static Refusal again(Project project, String number, VouchersRecord row) {
+        if (row.getProjectId() != project.id()) return Refusal.of("project.voucher-elsewhere", number);
+        var amount = Digits.grouped(new Money(row.getAmountFen()));
+        return row.getNumber().equals(number)
+                ? Refusal.of("project.voucher-again", number, row.getPaidOn(), row.getPayee(), amount)
+                : Refusal.of(
+                        "project.voucher-again-spelled",
+                        number,
+                        row.getNumber(),
+                        row.getPaidOn(),
+                        row.getPayee(),
+                        amount);
+    }
+
+    /// Whoever has a contract that is not paid up yet is paid under it.
+    private Optional<Refusal> besideContract(Project project, String payee) {
+        var name = PaperNumber.key(payee);
+        if (name.isEmpty()) return Optional.empty();
+        return store.contracts(project.id()).stream()
+                .filter(one -> one.holds() && one.left().fen() > 0)
+                .filter(one -> PaperNumber.key(one.implementer()).equals(name))
+                .findFirst()
+                .map(one -> Refusal.of(
+                                "project.voucher-contracted",
+                                one.implementer(),
+                                one.number(),
+                                Digits.grouped(one.left()))
+                        .citing(Projects.cite(projects.allocation(project)))
+                        .at("contract"));
     }
 
     /// Reverses a payment (冲销). Its number stays used.

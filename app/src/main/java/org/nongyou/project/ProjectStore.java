@@ -260,6 +260,7 @@ class ProjectStore {
                     row.value3(),
                     one.getPayee(),
                     one.getContent(),
+                    one.getNote(),
                     new Money(one.getAmountFen()),
                     one.getFileId() == null ? null : stored.get(one.getFileId()),
                     one.getOffPurpose(),

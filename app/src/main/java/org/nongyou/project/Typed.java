@@ -20,8 +20,13 @@ final class Typed {
 
     Money money(String field, String label, String text) {
         var plain = text.strip().replace(",", "").replace("，", "");
+        if (plain.matches("-?\\d{13,}(\\.\\d{1,2})?")) {
+            faults.add(
+                    Refusal.of("project.amount-huge", label, shortened(plain)).at(field));
+            return Money.ZERO;
+        }
         if (!plain.matches("-?\\d{1,12}(\\.\\d{1,2})?")) {
-            faults.add(Refusal.of("project.amount-wrong", label, text.isBlank() ? "空的" : text.strip())
+            faults.add(Refusal.of("project.amount-wrong", label, text.isBlank() ? "空的" : shortened(text.strip()))
                     .at(field));
             return Money.ZERO;
         }
@@ -34,6 +39,10 @@ final class Typed {
 
     /// A day that has come, not before `from`.
     LocalDate day(String field, String label, String text, LocalDate from, LocalDate today) {
+        if (text.isBlank()) {
+            faults.add(Refusal.of("project.day-missing", label).at(field));
+            return from;
+        }
         LocalDate day;
         try {
             day = TypedDay.parse(text.strip());
@@ -64,6 +73,10 @@ final class Typed {
 
     void fault(Refusal refusal) {
         faults.add(refusal);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 30 ? text : text.substring(0, 30) + "……";
     }
 
     static long id(String text) {

@@ -134,10 +134,10 @@ final class Eligibility {
                         Reason.REPEAT,
                         rule.repeat() == Subsidy.Repeat.ONCE ? "subsidy.rule.repeat" : "subsidy.rule.repeat-year",
                         rule.itemTitle() + (line.item().isEmpty() ? "" : "（" + line.item() + "）"),
-                        one.date(),
+                        one.named(),
                         Digits.grouped(one.amount()));
             if (excluded(rule, one.rule()))
-                throw stop(rule, Reason.EXCLUDES, "subsidy.rule.excludes", ruleTitle(one.rule()), one.date());
+                throw stop(rule, Reason.EXCLUDES, "subsidy.rule.excludes", ruleTitle(one.rule()), one.named());
         }
         for (var before : open) {
             if (!sameItem(line, before)) continue;

@@ -35,6 +35,7 @@ public record SubsidyClaim(
     /// @param date           of the claim, whose year it counts for
     /// @param region         code of its place, or null
     /// @param sameApplicant  whether it went to whoever claims now
+    /// @param told           the claim's number and how it stands, for refusals; empty where only its date is known
     public record Earlier(
             String rule,
             String item,
@@ -42,5 +43,23 @@ public record SubsidyClaim(
             LocalDate date,
             Money amount,
             @Nullable String region,
-            boolean sameApplicant) {}
+            boolean sameApplicant,
+            String told) {
+
+        public Earlier(
+                String rule,
+                String item,
+                @Nullable String same,
+                LocalDate date,
+                Money amount,
+                @Nullable String region,
+                boolean sameApplicant) {
+            this(rule, item, same, date, amount, region, sameApplicant, "");
+        }
+
+        /// Its number and state, or its date.
+        String named() {
+            return told.isEmpty() ? date.toString() : told;
+        }
+    }
 }

@@ -11,7 +11,8 @@ import org.nongyou.scheme.Entitlement;
 /// @param line   counts from 1
 /// @param rule   id of the rule
 /// @param group  what has the same number within a group is the same thing in every scheme
-/// @param item   its number; empty for what has none
+/// @param item   what tells it from others: the number of the base, or letters and digits of the number that stands in
+///               `itemTitle` as it was written; empty for what has none
 /// @param baseId the base in the register that it is, or null
 /// @param region where it lies, or the claim's place
 /// @param facts  as typed, by name
@@ -29,6 +30,11 @@ public record ClaimLine(
 
     public ClaimLine {
         facts = Map.copyOf(facts);
+    }
+
+    /// As read on screens.
+    public String itemShown() {
+        return baseId == null || item.isEmpty() ? itemTitle : itemTitle + " " + item;
     }
 
     /// What a line came to when it was handed in.

@@ -26,6 +26,7 @@ import org.jooq.JSONB;
 import org.jooq.Record1;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
 import org.nongyou.region.RegionCode;
@@ -66,6 +67,30 @@ class ClaimStore {
                 .where(CLAIMS.ID.eq(id))
                 .and(scope.on(CLAIMS.REGION_CODE, CLAIMS.PRODUCER_ID))
                 .forUpdate()
+                .fetchOptional(ClaimStore::claim);
+    }
+
+    /// A draft that the same person began for the same rule and producer and in which nothing was entered, if there is
+    /// one. Whoever asks for the same at the same moment waits until the end of the transaction.
+    Optional<Claim> untouched(Actor actor, Scheme scheme, Subsidy rule, long producer, Instant since) {
+        sql.fetch(
+                "select pg_advisory_xact_lock(hashtextextended({0}, 0))",
+                DSL.val("subsidy open " + producer + " " + scheme.id() + " " + rule.id()));
+        return sql.selectFrom(CLAIMS)
+                .where(CLAIMS.PRODUCER_ID.eq(producer))
+                .and(CLAIMS.SCHEME_ID.eq(scheme.id()))
+                .and(CLAIMS.SCHEME_VERSION.eq(scheme.version()))
+                .and(CLAIMS.CREATED_BY.eq(actor.accountId()))
+                .and(CLAIMS.STATE.eq(ClaimState.DRAFT.code()))
+                .and(CLAIMS.REVISION.eq(1))
+                .and(CLAIMS.CREATED_AT.ge(since))
+                .and(DSL.exists(DSL.selectOne()
+                        .from(LINES)
+                        .where(LINES.CLAIM_ID.eq(CLAIMS.ID))
+                        .and(LINES.RULE.eq(rule.id()))))
+                .and(DSL.notExists(DSL.selectOne().from(DOCUMENTS).where(DOCUMENTS.CLAIM_ID.eq(CLAIMS.ID))))
+                .orderBy(CLAIMS.ID.desc())
+                .limit(1)
                 .fetchOptional(ClaimStore::claim);
     }
 
@@ -326,8 +351,12 @@ class ClaimStore {
                         LINES.CLAIMED_ON,
                         LINES.GRANTED_FEN,
                         LINES.REGION_CODE,
-                        LINES.PRODUCER_ID)
+                        LINES.PRODUCER_ID,
+                        CLAIMS.NUMBER,
+                        CLAIMS.STATE)
                 .from(LINES)
+                .join(CLAIMS)
+                .on(CLAIMS.ID.eq(LINES.CLAIM_ID))
                 .where(LINES.SPOKEN_FOR)
                 .and(LINES.SCHEME_ID.eq(claim.scheme().id()))
                 .and(LINES.CLAIM_ID.ne(claim.id()))
@@ -340,7 +369,9 @@ class ClaimStore {
                         row.value4(),
                         new Money(row.value5()),
                         row.value6(),
-                        row.value7() == claim.producerId())));
+                        row.value7() == claim.producerId(),
+                        row.value8() + "，"
+                                + ClaimState.ofCode(row.value9()).orElseThrow().title())));
         if (!capsByRegion(scheme)) return earlier;
         var year = DSL.extract(LINES.CLAIMED_ON, org.jooq.DatePart.YEAR);
         for (var county : counties(claim, lines)) {

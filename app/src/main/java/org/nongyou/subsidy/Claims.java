@@ -3,13 +3,13 @@ package org.nongyou.subsidy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nongyoudb.subsidy.tables.records.ClaimsRecord;
@@ -22,6 +22,7 @@ import org.nongyou.journal.Journal;
 import org.nongyou.journal.JournalEntry;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Digits;
+import org.nongyou.kernel.PaperNumber;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.procedure.ActForm;
 import org.nongyou.procedure.Case;
@@ -57,6 +58,10 @@ public class Claims {
     static final String PLACE = "place";
 
     private static final int MOST_LINES = 50;
+
+    /// Within this time the same form sent again is the same claim.
+    private static final Duration ONE_FORM = Duration.ofMinutes(1);
+
     private static final int LONGEST_NUMBER = 60;
     private static final int LONGEST_TEXT = 2000;
 
@@ -126,7 +131,8 @@ public class Claims {
 
     // --- Filling in
 
-    /// Begins a claim with its first line.
+    /// Begins a claim with its first line. A form that was sent twice begins one: the draft of the last minute in which
+    /// nothing was entered yet is given again.
     @Transactional
     public Decision<Claim> open(Actor actor, NewClaim wanted) {
         if (!actor.may(Verb.APPLY)) return Decision.refused("subsidy.no-right");
@@ -141,6 +147,8 @@ public class Claims {
             return Decision.refused(Refusal.of("subsidy.outside-scheme", producer.name(), scheme.title())
                     .citing(String.join("、", rule.clauses()))
                     .at("producer"));
+        var before = store.untouched(actor, scheme, rule, producer.id(), now().minus(ONE_FORM));
+        if (before.isPresent()) return Decision.done(before.get());
         var id = store.insert(row(actor, scheme, rule, producer));
         var claim = store.find(actor.scope(), id).orElseThrow();
         store.insert(claim, 1, rule, group(rule), new ClaimStore.Item("", "", null, producer.region()));
@@ -245,16 +253,11 @@ public class Claims {
                 return Decision.refused("subsidy.not-his-base");
             return Decision.done(new ClaimStore.Item(base.number(), base.name(), base.id(), base.region()));
         }
-        var number = normal(wanted.number());
-        if (number.length() > LONGEST_NUMBER) return Decision.refused("subsidy.number-long", LONGEST_NUMBER);
-        return Decision.done(new ClaimStore.Item(number, wanted.number().strip(), null, assessments.home(claim)));
-    }
-
-    /// One spelling of a number: full-width as half-width, capital letters, no blanks.
-    static String normal(String number) {
-        return java.text.Normalizer.normalize(number, java.text.Normalizer.Form.NFKC)
-                .replaceAll("\\s", "")
-                .toUpperCase(Locale.ROOT);
+        var written = wanted.number().strip();
+        if (written.length() > LONGEST_NUMBER) return Decision.refused("subsidy.number-long", LONGEST_NUMBER);
+        if (!written.isEmpty() && PaperNumber.tooShort(written))
+            return Decision.refused("subsidy.number-short", written, PaperNumber.LEAST);
+        return Decision.done(new ClaimStore.Item(PaperNumber.key(written), written, null, assessments.home(claim)));
     }
 
     /// The title and the place follow from the lines.

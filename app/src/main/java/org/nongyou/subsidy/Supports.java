@@ -288,8 +288,14 @@ public class Supports {
             faults.add(Refusal.of("subsidy.support.needed", title).at(field));
             return null;
         }
-        if (!text.matches("\\d{1,15}(\\.\\d{1,2})?")) {
-            faults.add(Refusal.of("subsidy.support.yuan", title, typed.strip()).at(field));
+        if (text.length() > LONGEST || !text.matches("[-－]?\\d+(\\.\\d{1,2})?")) {
+            faults.add(Refusal.of("subsidy.support.yuan", title, shortened(typed.strip()))
+                    .at(field));
+            return null;
+        }
+        if (!Character.isDigit(text.charAt(0))) {
+            faults.add(Refusal.of("subsidy.support.minus", title, shortened(typed.strip()))
+                    .at(field));
             return null;
         }
         var amount = new BigDecimal(text);
@@ -303,6 +309,10 @@ public class Supports {
             return null;
         }
         return Money.yuan(amount);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 30 ? text : text.substring(0, 30) + "……";
     }
 
     private static @Nullable LocalDate day(String typed, String field, List<Refusal> faults) {

@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.nongyou.identity.Actor;
 import org.nongyou.kernel.Decision;
+import org.nongyou.kernel.Digits;
 import org.nongyou.kernel.Money;
 import org.nongyou.kernel.Refusal;
 import org.nongyou.region.Scope;
@@ -91,8 +92,10 @@ public class Trial {
         var faults = new ArrayList<Refusal>();
         var rules = new ArrayList<Subsidy>();
         for (var rule : scheme.subsidies()) {
+            var wanted = figures.getOrDefault(rule.id(), Map.of());
+            senseless(rule, wanted, faults);
             try {
-                rules.add(SubsidyFigures.with(rule, figures.getOrDefault(rule.id(), Map.of())));
+                rules.add(SubsidyFigures.with(rule, wanted));
             } catch (ArithmeticException e) {
                 faults.add(Refusal.of("subsidy.trial-fen", rule.title()));
             }
@@ -102,6 +105,23 @@ public class Trial {
         var rows = claimed(actor.scope(), scheme.id(), year);
         if (rows.size() > MOST) return Decision.refused("subsidy.trial-many", MOST);
         return Decision.done(run(tried, year, rows));
+    }
+
+    /// What no document would say: more than the whole, or a cap at nothing.
+    private static void senseless(Subsidy rule, Map<String, BigDecimal> figures, List<Refusal> faults) {
+        for (var figure : SubsidyFigures.of(rule)) {
+            var value = figures.get(figure.key());
+            if (value == null) continue;
+            var at = rule.id() + "/" + figure.key();
+            if (figure.unit().equals("%") && value.compareTo(BigDecimal.valueOf(100)) > 0)
+                faults.add(Refusal.of("subsidy.trial-percent", rule.title(), figure.title(), Digits.grouped(value))
+                        .citing(String.join("、", rule.clauses()))
+                        .at(at));
+            if (figure.key().startsWith("cap.") && value.signum() <= 0)
+                faults.add(Refusal.of("subsidy.trial-cap", rule.title(), figure.title())
+                        .citing(String.join("、", rule.clauses()))
+                        .at(at));
+        }
     }
 
     private List<Claim> claimed(Scope scope, String scheme, int year) {

@@ -41,7 +41,7 @@ class CertificateKindsTest {
     @DisplayName("编号的样子")
     void numbers(String kind, String number, boolean fits) {
         assertThat(CertificateKind.known(kind)
-                        .objection(CertificateKind.key(number), TODAY)
+                        .objection(CertificateKind.written(number), TODAY)
                         .isEmpty())
                 .isEqualTo(fits);
     }

@@ -47,9 +47,15 @@ class LedgerScenariosTest extends LedgerScenario {
                 .extracting(CertificatePeriod::number)
                 .containsExactly("001OP2700088", "001OP2600123");
         // The number before is still its own: nobody else gets it.
-        assertThat(sentences(
-                        certificates.record(clerk, form("organic", "001op 2600123", coop, "2026-10-01", "2027-09-30"))))
-                .containsExactly("这个编号已经在台账里：有机产品 001OP2600123，持有人是禾丰合作社。续展到那张证书上办");
+        for (var spelled : List.of("001op 2600123", "001OP-2600123", "001OP—2600123", "001.OP_2600123"))
+            assertThat(sentences(
+                            certificates.record(clerk, form("organic", spelled, coop, "2026-10-01", "2027-09-30"))))
+                    .singleElement()
+                    .asString()
+                    .startsWith("这个编号已经在台账里：有机产品 ")
+                    .endsWith("，持有人是禾丰合作社。续展到那张证书上办");
+        assertThat(sentences(certificates.record(clerk, form("organic", "O-12", coop, "2026-10-01", "2027-09-30"))))
+                .anySatisfy(said -> assertThat(said).contains("太短，至少要有 4 个字母或数字"));
 
         assertThat(sentences(stops.suspend(clerk, one.id(), 1, "2026-11-01", "抽检不合格")))
                 .containsExactly("别人刚改过这张证书，先看清楚现在的内容，再办一次");
@@ -241,6 +247,8 @@ class LedgerScenariosTest extends LedgerScenario {
                 .orElseThrow();
         assertThat(sentences(marks.sell(clerk, one.id(), new MarkUses.NewSale(use, "2026-Q2", "60", "", "", ""))))
                 .containsExactly("2026 年证书上的产量是 360 吨，已经报了带标销售 320 吨，最多还能报 40 吨。产量变了，先更正证书");
+        assertThat(sentences(marks.sell(clerk, one.id(), new MarkUses.NewSale(use, "2026-Q2", "-1", "", "0.5", ""))))
+                .containsExactly("“带标销量”要大于 0，填的是 -1", "“用标枚数”要填整数，填的是 0.5");
         assertThat(sentences(marks.sell(clerk, one.id(), new MarkUses.NewSale(use, "2026-Q3", "1", "", "", ""))))
                 .containsExactly("这个季度从 2026-07-01 才开始，还不能报");
         assertThat(sentences(marks.sell(clerk, one.id(), new MarkUses.NewSale(use, "2025-Q4", "1", "", "", ""))))

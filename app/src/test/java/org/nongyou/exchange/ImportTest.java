@@ -469,7 +469,7 @@ class ImportTest extends ApplicationTest {
                 Arguments.of(ImportKind.SUPPORTS, 1, code(777), "B", "不在你辖区的主体名录里"),
                 Arguments.of(ImportKind.SUPPORTS, 2, "没有的基地", "C", "没有“没有的基地”这个基地"),
                 Arguments.of(ImportKind.SUPPORTS, 5, "HT-70", "F", "和第 2 行重复"),
-                Arguments.of(ImportKind.SUPPORTS, 6, -1, "G", "最多两位小数，填的是“-1”"),
+                Arguments.of(ImportKind.SUPPORTS, 6, -1, "G", "不能小于 0，填的是“-1”"),
                 Arguments.of(ImportKind.SUPPORTS, 6, 1e12, "G", "超过 100 亿"),
                 Arguments.of(ImportKind.SUPPORTS, 6, 0.001, "G", "最多两位小数"),
                 Arguments.of(ImportKind.SUPPORTS, 7, 500_000.01, "H", "不能超过总额 500,000.00 元"),

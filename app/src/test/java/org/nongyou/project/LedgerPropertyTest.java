@@ -82,6 +82,12 @@ class LedgerPropertyTest {
         for (var line : ledger.lines().values()) {
             assertThat(line.spent()).isLessThanOrEqualTo(line.amount());
             assertThat(line.contracted()).isLessThanOrEqualTo(line.amount());
+            // What is signed can always be paid.
+            var owed = ledger.pacts().values().stream()
+                    .filter(pact -> pact.line() == line.id())
+                    .mapToLong(pact -> pact.amount().minus(pact.paid()).fen())
+                    .sum();
+            assertThat(owed).isLessThanOrEqualTo(line.left().fen());
         }
         for (var pact : ledger.pacts().values()) assertThat(pact.paid()).isLessThanOrEqualTo(pact.amount());
     }

@@ -79,8 +79,13 @@ class ProjectFundsTest extends ProjectScenario {
         refused(hand(province, project, "1000000", "晋1"), "project.transfer-again", "晋1");
         for (var wrong : List.of("-5", "0", "0.00"))
             refused(hand(province, project, wrong, "晋2"), "project.amount-not-positive");
-        for (var wrong : List.of("", "三百万", "1.234", "1e9", "NaN", "99999999999999999999"))
+        for (var wrong : List.of("", "三百万", "1.234", "1e9", "NaN"))
             refused(hand(province, project, wrong, "晋2"), "project.amount-wrong");
+        refused(hand(province, project, "99999999999999999999", "晋2"), "project.amount-huge", "超过 1 万亿元");
+        refused(
+                funds.transfer(province, project.id(), new NewTransfer("1", "晋2", " ")),
+                "project.day-missing",
+                "填上下达日期");
         refused(funds.transfer(province, project.id(), new NewTransfer("1", "晋2", "2021-06-19")), "project.day-future");
         refused(funds.transfer(province, project.id(), new NewTransfer("1", "晋2", "2020-12-31")), "project.day-before");
         refused(funds.transfer(province, project.id(), new NewTransfer("1", "晋2", "六月")), "project.day-wrong");
@@ -146,9 +151,32 @@ class ProjectFundsTest extends ProjectScenario {
                 .isInstanceOf(NotFound.class);
         // Everything that is wrong is told at once.
         var many = payments.pay(county, project.id(), new NewVoucher("", "", "", "", "", "", "", ""), null);
-        assertThat(refusal(many).all()).hasSizeGreaterThanOrEqualTo(5);
+        // From the top of the form to its end.
+        assertThat(refusal(many).all())
+                .extracting("field")
+                .containsExactly("line", "number", "paidOn", "amount", "payee", "content");
+        refused(many, "project.day-missing", "填上支出日期");
+        var both = pay(county, project, voucher(project, "技术培训", "capacity", "记-2", "2021-06-10", "40000.01"));
+        assertThat(refusal(both).all()).extracting("field").containsExactly("purpose", "amount");
         assertThat(find(project).sums().spent()).isEqualTo(Money.yuan("60000"));
         assertThat(sql.fetchCount(VOUCHERS)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("项目结束以后才付的，要写明为什么；写了照付，说明看得到")
+    void afterTheProject() {
+        var project = funded();
+        on(2022, 3, 1);
+        var late = voucher(project, "技术培训", "quality", "记-9", "2022-02-01", "100");
+        var refused = pay(county, project, late);
+        refused(refused, "project.voucher-after", "2022-02-01", "2021-12-31", "说明");
+        assertThat(clauses(refused)).containsExactly("四");
+        pay(county, project, voucher(project, "技术培训", "quality", "记-8", "2021-12-31", "100"))
+                .orElseThrow();
+        var why = new NewVoucher(
+                late.line(), "quality", "", "记-9", "2022-02-01", late.payee(), late.content(), "100", "质保金到期");
+        pay(county, project, why).orElseThrow();
+        assertThat(payments.vouchers(project, 0, 10)).extracting("note").containsExactly("质保金到期", "");
     }
 
     @Test
@@ -173,13 +201,17 @@ class ProjectFundsTest extends ProjectScenario {
     void oneVoucherInTheWholeAccount() {
         var project = funded();
         pay(project, "记-1", "100").orElseThrow();
+        // However it is written.
+        for (var spelled : List.of("记－1", "记- 1 ", "记—１", "记1", "记-1."))
+            refused(pay(project, spelled, "1"), "project.voucher-again-spelled", "“记-1”", "2021-06-10", "1月13号");
+        refused(pay(project, "——", "1"), "project.voucher-no-sign");
         var other = establish(province, "隆化小米", "140729", "测试用").orElseThrow();
         hand(province, other, "1000", "晋9").orElseThrow();
         hand(city, other, "1000", "市9").orElseThrow();
         plan(other, "技术培训", "quality", "1000").orElseThrow();
         projects.setAccount(county, other.id(), "灵石农商行", "6200000012345678", "王会计")
                 .orElseThrow();
-        refused(pay(other, "记-1", "100"), "project.voucher-elsewhere");
+        refused(pay(other, "记 — 1", "100"), "project.voucher-elsewhere");
         projects.setAccount(county, other.id(), "灵石农商行", "6200000099999999", "王会计")
                 .orElseThrow();
         pay(other, "记-1", "100").orElseThrow();
@@ -211,6 +243,30 @@ class ProjectFundsTest extends ProjectScenario {
                 "project.contract-again");
         var contract = funds.contracts(project).getFirst();
         assertThat(contract.file()).isNotNull();
+        // Without the contract: not to whom it is with, and not out of what it still needs.
+        for (var payee : List.of("示例合作社", " 示例 合作社。")) {
+            var beside = payments.pay(
+                    county,
+                    project.id(),
+                    new NewVoucher(line, "capacity", "", "记-0", "2021-05-02", payee, "首付", "1"),
+                    null);
+            refused(beside, "project.voucher-contracted", "合1", "1,200,000.00");
+            assertThat(clauses(beside)).containsExactly("四");
+        }
+        var eaten = pay(county, project, voucher(project, "冷库", "capacity", "记-0", "2021-05-02", "800000.01"));
+        refused(eaten, "project.voucher-over-contracts", "1,200,000.00 元要留给", "最多还能付 800,000.00 元");
+        assertThat(clauses(eaten)).containsExactly("四");
+        pay(county, project, voucher(project, "冷库", "capacity", "记-0", "2021-05-02", "800000"))
+                .orElseThrow();
+        refused(
+                funds.contract(county, project.id(), new NewContract(with, line, "合2", "再建", "1", "2021-05-01"), null),
+                "project.contract-over",
+                "合同以外支出 800,000.00 元",
+                "最多还能签 0.00 元");
+        refused(
+                funds.changeLine(county, project.id(), Long.parseLong(line), "1999999.99"),
+                "project.line-below-needs",
+                "不能少于 2,000,000.00 元");
         var pay = new NewVoucher(line, "capacity", String.valueOf(contract.id()), "记-1", "2021-04-30", "", "首付", "1");
         refused(payments.pay(county, project.id(), pay, null), "project.voucher-before-contract");
         refused(

@@ -114,14 +114,64 @@ class ClaimScenariosTest extends ClaimScenario {
                 .containsExactly(Money.yuan("50000"), Money.yuan("50000"), Money.ZERO);
 
         long other = cooperative("另一示例合作社", "620702107");
-        var twice = certificateClaim(clerk, other, " cofcc-１ ");
-        assertThat(reasons(claims.submit(clerk, twice.id()))).containsExactly("subsidy.rule.repeat");
+        for (var spelled : List.of(" cofcc-１ ", "COFCC—1", "COFCC 1", "COFCC_1", "cofcc·1", "COFCC1")) {
+            var twice = certificateClaim(clerk, other, spelled);
+            assertThat(reasons(claims.submit(clerk, twice.id()))).as(spelled).containsExactly("subsidy.rule.repeat");
+            // It is under review: nothing was paid yet, and nobody says so.
+            assertThat(refusal(claims.submit(clerk, twice.id())).message())
+                    .contains("已经申请（" + done.number() + "，审核中，50,000.00 元）")
+                    .doesNotContain("补过");
+        }
+        var begun = claims.open(clerk, new NewClaim(zhangye, "certified-variety", other))
+                .orElseThrow();
+        for (var tooShort : List.of("E-1", "——", "．1２3 "))
+            assertThat(refusal(claims.save(
+                                    clerk, begun.id(), Map.of(), Map.of(1, NewItem.numbered(tooShort)), Map.of(), true))
+                            .message())
+                    .contains(tooShort.strip(), "至少要有 4 个字母或数字");
         // A certificate that a cap left with nothing is not used up.
         var third = certificateClaim(clerk, other, "COFCC-3");
         claims.submit(clerk, third.id()).orElseThrow();
         // The first one has reached his limit for good.
         var fourth = certificateClaim(clerk, coop, "COFCC-4");
         assertThat(reasons(claims.submit(clerk, fourth.id()))).containsExactly("subsidy.nothing-left");
+    }
+
+    @Test
+    @DisplayName("旧的编号按同一个规则重算：SQL 和程序写出来的一样")
+    void keysOfTheMigration() {
+        for (var written :
+                List.of(" cofcc-１ ", "DEMO—ORG—0001", "999OP-2600104", "记－3 号", "鲁农（2024）〇五号", "Ⅳ·①", "ünïq_9", "——"))
+            assertThat(sql.fetchValue(
+                            "select upper(regexp_replace(normalize(?, nfkc) collate pg_unicode_fast, '[^[:alnum:]]', '', 'g'))",
+                            written))
+                    .isEqualTo(org.nongyou.kernel.PaperNumber.key(written));
+    }
+
+    @Test
+    @DisplayName("开始的表单同时送两次只开一件；填过以后再开就是另一件")
+    void oneFormOneDraft() throws Exception {
+        long coop = cooperative("双击示例合作社", "620702107");
+        var wanted = new NewClaim(zhangye, "site-per-mu", coop);
+        var start = new CyclicBarrier(4);
+        var begun = new java.util.HashSet<Long>();
+        try (var pool = Executors.newFixedThreadPool(4)) {
+            Callable<Claim> open = () -> {
+                start.await();
+                return claims.open(clerk, wanted).orElseThrow();
+            };
+            for (var one : pool.invokeAll(List.of(open, open, open, open)))
+                begun.add(one.get().id());
+        }
+        assertThat(begun).hasSize(1);
+        // Another rule is another claim.
+        assertThat(claims.open(clerk, new NewClaim(zhangye, "certified-variety", coop))
+                        .orElseThrow()
+                        .id())
+                .isNotIn(begun);
+        long first = begun.iterator().next();
+        claims.save(clerk, first, Map.of(), Map.of(), Map.of(), true).orElseThrow();
+        assertThat(claims.open(clerk, wanted).orElseThrow().id()).isNotEqualTo(first);
     }
 
     @Test
@@ -320,13 +370,27 @@ class ClaimScenariosTest extends ClaimScenario {
         assertThat(reasons(
                         trial.run(city, zhangye, 2026, Map.of("site-per-mu", Map.of("pay", new BigDecimal("0.005"))))))
                 .containsExactly("subsidy.trial-fen");
+        // What no document would say.
+        var senseless = trial.run(
+                city,
+                zhangye,
+                2026,
+                Map.of("site-per-mu", Map.of("pay", new BigDecimal("1"), "cap.0", BigDecimal.ZERO)));
+        assertThat(reasons(senseless)).containsExactly("subsidy.trial-cap");
+        assertThat(refusal(senseless).clause()).isEqualTo("四.14");
+        assertThat(reasons(trial.run(city, FORMS, 2026, Map.of("facility", Map.of("percent", new BigDecimal("150"))))))
+                .containsExactly("subsidy.trial-percent");
+        assertThat(trial.run(city, FORMS, 2026, Map.of("facility", Map.of("percent", new BigDecimal("100")))))
+                .isInstanceOf(Decision.Done.class);
     }
 
     @Test
     @DisplayName("试算：上限仍按先后次序用，第三张证书现在也有钱")
     void dryRunKeepsTheOrder() {
         long coop = cooperative("次序示例合作社", "620702107");
-        claims.submit(clerk, certificateClaim(clerk, coop, "T-1", "T-2", "T-3").id())
+        claims.submit(
+                        clerk,
+                        certificateClaim(clerk, coop, "TRY-1", "TRY-2", "TRY-3").id())
                 .orElseThrow();
         var raised = trial.run(
                         city, zhangye, 2026, Map.of("certified-variety", Map.of("cap.0", new BigDecimal("120000"))))
@@ -339,8 +403,8 @@ class ClaimScenariosTest extends ClaimScenario {
     @DisplayName("已经到上限的一行，说明写得出是哪一条上限、已经用了多少")
     void aCutIsExplained() {
         long coop = cooperative("说明示例合作社", "620702107");
-        claims.submit(clerk, certificateClaim(clerk, coop, "E-1").id()).orElseThrow();
-        var claim = certificateClaim(clerk, coop, "E-2", "E-3");
+        claims.submit(clerk, certificateClaim(clerk, coop, "CUT-1").id()).orElseThrow();
+        var claim = certificateClaim(clerk, coop, "CUT-2", "CUT-3");
         var lines = claims.assess(claim).entitlement().granted();
         assertThat(lines.get(0).cuts()).isEmpty();
         assertThat(lines.get(1).cuts()).singleElement().satisfies(cut -> {

@@ -10,6 +10,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.nongyou.identity.Role;
+import org.nongyou.identity.TestPeople;
 import org.nongyou.identity.web.SignedInAs;
 import org.nongyou.scheme.Act;
 import org.springframework.mock.web.MockMultipartFile;
@@ -22,7 +24,13 @@ class SubsidyPagesTest extends ClaimScenario {
     void fromNewToHandedIn() throws Exception {
         long coop = cooperative("党寨示例合作社", "620702107");
         long site = base(coop, "党寨一号", "620702107", "30");
-        assertThat(page(clerk, "/subsidies")).contains("还没有补助申请");
+        assertThat(page(clerk, "/subsidies"))
+                .contains("还没有补助申请", "href=\"/subsidies/new\"", "href=\"/subsidies/trial\"");
+        // Where no document pays subsidies there is nothing to apply for and nothing to try.
+        var elsewhere = TestPeople.of(sql, offices, accounts, "ls-clerk", "140729", Role.CLERK);
+        assertThat(page(elsewhere, "/subsidies"))
+                .contains("本地还没有带补助的方案")
+                .doesNotContain("href=\"/subsidies/new\"", "href=\"/subsidies/trial\"");
         assertThat(page(clerk, "/subsidies/new?way=zhangye-organic-2025/site-per-mu&q=党寨"))
                 .contains("示范点每亩补助", "党寨示例合作社", "四.14");
         var location = mvc.perform(post("/subsidies/new")

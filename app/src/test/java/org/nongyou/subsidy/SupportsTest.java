@@ -153,16 +153,17 @@ class SupportsTest extends ApplicationTest {
                         "写上名称",
                         "写上谁给的",
                         "写上编号",
-                        "金额要填金额，最多两位小数，填的是“-5”",
+                        "金额不能小于 0，填的是“-5”",
                         "财政资金要填金额，最多两位小数，填的是“1e9”",
                         "“2026-02-30”不是日期，照 2026-12-31 的样子写",
                         "填上哪天");
         assertThat(said(supports.record(clerk, form("X", "100", "100.01"), "", null)))
                 .containsExactly("财政资金 100.01 元不能超过总额 100.00 元");
-        assertThat(said(supports.record(clerk, form("X", "99999999999", ""), "", null)))
-                .singleElement()
-                .asString()
-                .contains("是不是多打了几个零");
+        for (var huge : List.of("99999999999", "12345678901234567890"))
+            assertThat(said(supports.record(clerk, form("X", huge, ""), "", null)))
+                    .singleElement()
+                    .asString()
+                    .contains("是不是多打了几个零");
         assertThat(said(supports.record(leader, form("X", "1", ""), "", null)))
                 .containsExactly("登记贷款、保险和项目资金由辖区机构的经办或审核办");
         assertThat(said(supports.record(neighbour, form("X", "1", ""), "", null)))
@@ -203,7 +204,7 @@ class SupportsTest extends ApplicationTest {
                 .andExpect(status().is3xxRedirection());
         var one = lists.list(clerk.scope(), new SupportFilter(null, null, null, ""), null, 1)
                 .getFirst();
-        assertThat(page(clerk, "/subsidies/supports/" + one.id())).contains("1,200.50", "看扫描件", "没有补助申请");
+        assertThat(page(clerk, "/subsidies/supports/" + one.id())).contains("1,200.50", "看扫描件", "已登记。", "没有补助申请");
         sql.execute("""
                 with made as (
                     insert into subsidy.claims (number, scheme_id, scheme_version, procedure_id, producer_id,

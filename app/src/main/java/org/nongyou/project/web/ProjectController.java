@@ -410,7 +410,8 @@ class ProjectController {
                 of(typed, "paidOn"),
                 of(typed, "payee"),
                 of(typed, "content"),
-                of(typed, "amount"));
+                of(typed, "amount"),
+                of(typed, "note"));
         try (var content = content(file)) {
             return answer(actor, id, "vouchers", typed, payments.pay(actor, id, form, attachment(file, content)));
         }

@@ -53,7 +53,7 @@ public class ClaimCard implements SubjectCard {
     }
 
     private static Line line(ClaimLine line, String rule) {
-        var item = line.itemTitle().equals(line.item()) ? line.item() : line.itemTitle() + " " + line.item();
+        var item = line.itemShown();
         var judged = line.judged();
         return judged == null
                 ? new Line(rule, item, "", List.of(), "")

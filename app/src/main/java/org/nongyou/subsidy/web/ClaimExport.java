@@ -13,6 +13,7 @@ import org.nongyou.region.Divisions;
 import org.nongyou.scheme.Schemes;
 import org.nongyou.subsidy.Claim;
 import org.nongyou.subsidy.ClaimFilter;
+import org.nongyou.subsidy.ClaimLine;
 import org.nongyou.subsidy.ClaimLists;
 import org.nongyou.subsidy.ClaimState;
 import org.springframework.context.annotation.Bean;
@@ -122,12 +123,7 @@ class ClaimExport {
                     cells.add(claim.producerName());
                     cells.add(claim.title());
                     cells.add(String.join(
-                            "；",
-                            own.stream()
-                                    .map(line -> line.itemTitle().equals(line.item())
-                                            ? line.item()
-                                            : line.itemTitle() + " " + line.item())
-                                    .toList()));
+                            "；", own.stream().map(ClaimLine::itemShown).toList()));
                     cells.add(String.join(
                             "；",
                             own.stream()

@@ -12,6 +12,8 @@ import org.nongyou.web.RegionChips;
 /// Page `/subsidies`.
 /// @param places  names of each row's place, by region code
 /// @param address of the list with its filters, without the page
+/// @param mayApply whether the person may claim and something can be claimed for here
+/// @param mayTry   whether a document with subsidies covers the place
 /// @param next    address of the next page, or null
 public record ClaimListPage(
         String say,
@@ -26,7 +28,8 @@ public record ClaimListPage(
         Address address,
         @Nullable String next,
         boolean first,
-        boolean mayApply) {
+        boolean mayApply,
+        boolean mayTry) {
 
     public record Option(String value, String title, boolean chosen) {}
 

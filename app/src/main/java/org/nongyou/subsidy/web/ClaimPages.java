@@ -250,7 +250,7 @@ class ClaimPages {
                 line.line(),
                 rule,
                 place ? "哪一个基地" : FactCatalogue.subjectTitle(rule.item()) + "编号",
-                line.item(),
+                line.baseId() == null ? "" : line.item(),
                 line.itemTitle(),
                 place,
                 !place && !rule.item().equals("claim"),

@@ -125,7 +125,8 @@ class SubsidyController {
                         address,
                         more ? address.with("before", shown.getLast().id()).toString() : null,
                         before == null,
-                        actor.may(Verb.APPLY)));
+                        actor.may(Verb.APPLY) && !ways(actor).isEmpty(),
+                        withSubsidies().stream().anyMatch(scheme -> covers(scheme, actor))));
     }
 
     private static String say(List<ClaimLists.Sum> sums, int total, ClaimFilter filter) {
@@ -241,12 +242,16 @@ class SubsidyController {
         var today = LocalDate.ofInstant(clock.instant(), Ui.ZONE);
         var ways = new ArrayList<NewClaimPage.Way>();
         for (var scheme : withSubsidies()) {
-            var region = new RegionCode(scheme.region());
-            if (!scheme.period().contains(today)) continue;
-            if (!region.contains(actor.region()) && !actor.region().contains(region)) continue;
+            if (!scheme.period().contains(today) || !covers(scheme, actor)) continue;
             for (var rule : scheme.subsidies()) ways.add(new NewClaimPage.Way(scheme, rule));
         }
         return ways;
+    }
+
+    /// Whether the document is carried out where the person is, or somewhere in his area.
+    private static boolean covers(Scheme scheme, Actor actor) {
+        var region = new RegionCode(scheme.region());
+        return region.contains(actor.region()) || actor.region().contains(region);
     }
 
     // --- One claim
