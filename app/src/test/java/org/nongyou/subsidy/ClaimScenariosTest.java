@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nongyou.identity.Actor;
@@ -18,6 +21,7 @@ import org.nongyou.identity.TestPeople;
 import org.nongyou.kernel.Decision;
 import org.nongyou.kernel.Level;
 import org.nongyou.kernel.Money;
+import org.nongyou.kernel.PaperNumber;
 import org.nongyou.region.RegionCode;
 import org.nongyou.region.Scope;
 import org.nongyou.scheme.Act;
@@ -139,13 +143,26 @@ class ClaimScenariosTest extends ClaimScenario {
 
     @Test
     @DisplayName("旧的编号按同一个规则重算：SQL 和程序写出来的一样")
-    void keysOfTheMigration() {
-        for (var written :
-                List.of(" cofcc-１ ", "DEMO—ORG—0001", "999OP-2600104", "记－3 号", "鲁农（2024）〇五号", "Ⅳ·①", "ünïq_9", "——"))
-            assertThat(sql.fetchValue(
-                            "select upper(regexp_replace(normalize(?, nfkc) collate pg_unicode_fast, '[^[:alnum:]]', '', 'g'))",
-                            written))
-                    .isEqualTo(org.nongyou.kernel.PaperNumber.key(written));
+    void keysOfTheMigration() throws Exception {
+        for (var migration : List.of(
+                "V0083__paper_numbers_of_claims",
+                "V0084__paper_numbers_of_vouchers",
+                "V0085__paper_numbers_of_certificates")) {
+            String text;
+            try (var file = getClass().getResourceAsStream("/db/migration/" + migration + ".sql")) {
+                text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            }
+            var rule = Pattern.compile(
+                            "upper\\(regexp_replace\\(normalize\\(\\w+(, nfkc\\),.*?collate \"C\"\\))", Pattern.DOTALL)
+                    .matcher(text);
+            assertThat(rule.find()).as(migration).isTrue();
+            for (var written :
+                    List.of(" cofcc-１ ", "DEMO—ORG—0001", "999OP-2600104", "记－3 号", "鲁农（2024）〇五号", "Ⅳ·①", "——", "😀")) {
+                assertThat(sql.fetchValue("select upper(regexp_replace(normalize(?" + rule.group(1), written))
+                        .as(migration + " " + written)
+                        .isEqualTo(PaperNumber.key(written));
+            }
+        }
     }
 
     @Test
