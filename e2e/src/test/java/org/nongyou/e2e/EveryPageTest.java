@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nongyou.e2e.Visit.Screen;
 
 @DisplayName("每一页：办公电脑和手机上都放得下、读得出、没有错")
-@Execution(ExecutionMode.CONCURRENT)
 class EveryPageTest {
 
     /// Pages with a map or a chart may weigh more.
@@ -257,6 +256,7 @@ class EveryPageTest {
 
     @ParameterizedTest
     @MethodSource("walks")
+    @Execution(ExecutionMode.CONCURRENT)
     void isWhole(Walk walk) {
         try (var visit =
                 walk.account().isEmpty() ? Visit.asPublic(walk.screen()) : Visit.as(walk.account(), walk.screen())) {

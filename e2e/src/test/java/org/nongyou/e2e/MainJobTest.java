@@ -86,9 +86,11 @@ class MainJobTest {
         page.fill("[name='fact.base.green_control_percent']", "100");
         page.fill("[name='fact.base.standardized_percent']", "100");
         choose(page, "fact.base.self_testing", "true");
-        // Each field is kept as soon as it is left.
+        // Each field is kept as soon as it is left; an answer to the one before is not the answer to this one.
         page.waitForResponse(
-                response -> response.url().endsWith("/form/field"), () -> page.check("input[name=commitment]"));
+                response -> response.url().endsWith("/form/field")
+                        && response.request().postData().contains("commitment"),
+                () -> page.check("input[name=commitment]"));
         clerk.go(path + "/form");
         attachAll(page);
         clerk.go(path + "/form");
