@@ -241,6 +241,10 @@ public class Rosters {
         if (!faults.isEmpty() || from == null)
             return Decision.refused(Refusal.joined(
                     faults.stream().map(fault -> fault.citing(clause)).toList()));
+        // Two clicks at once: the second finds what the first one wrote.
+        sql.execute(
+                "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+                "roster " + scheme.id() + " " + roster.id() + " " + place.value() + " " + name);
         var known = sql.selectFrom(ROSTER_MEMBERS)
                 .where(ROSTER_MEMBERS.SCHEME_ID.eq(scheme.id()))
                 .and(ROSTER_MEMBERS.ROSTER_ID.eq(roster.id()))

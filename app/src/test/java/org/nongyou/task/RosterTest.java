@@ -213,6 +213,16 @@ class RosterTest extends TaskScenario {
             mvc.perform(get(path).with(SignedInAs.actor(expert))).andExpect(status().isForbidden());
     }
 
+    @Test
+    @DisplayName("同时点两次添加，名册里只有一个人，两次都说成了")
+    void addedTwiceAtOnce() throws Exception {
+        var one = member("experts", "双击示例", "", TODAY);
+        assertThat(clickedTwice(() -> rosters.add(county, one)))
+                .extracting(RosterMember::id)
+                .hasSize(2)
+                .containsOnly(sql.fetchSingle(ROSTER_MEMBERS).getId());
+    }
+
     private void insert(String place, String name) {
         sql.insertInto(ROSTER_MEMBERS)
                 .set(ROSTER_MEMBERS.SCHEME_ID, zhangye.id())
